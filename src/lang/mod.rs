@@ -1,0 +1,124 @@
+//! Which language: one pack a language, and all words are data.
+//!
+//! A [`Pack`] is a TOML file in `packs/`; adding a language is adding one file and its line in [`packs`]. The
+//! gazetteers beside it hold names that belong to no single language. [`Lexicon`] brings all of it into one table.
+//! No other module writes a word of any language.
+
+mod abbreviation;
+mod lexicon;
+mod pack;
+mod zwnj;
+
+use std::sync::LazyLock;
+
+use crate::text::{Script, Shares, fold};
+
+pub use abbreviation::is_abbreviation;
+pub use lexicon::{Calendar, Genre, Lexicon, PlaceKind, Sense, Side, Sought};
+pub use pack::{Headings, Names, Pack, Punctuation};
+pub use zwnj::{Lost, lost_half_space};
+
+/// The sources of the packs, in the order in which ties are settled.
+const SOURCES: [&str; 3] =
+    [include_str!("packs/fa.toml"), include_str!("packs/en.toml"), include_str!("packs/ar.toml")];
+
+static PACKS: LazyLock<Vec<Pack>> =
+    LazyLock::new(|| SOURCES.iter().filter_map(|source| toml::from_str(source).ok()).collect());
+
+/// All language packs.
+pub fn packs() -> &'static [Pack] {
+    &PACKS
+}
+
+/// A language that has a pack.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lang(u8);
+
+impl Lang {
+    /// The language with this BCP 47 tag.
+    pub fn from_id(id: &str) -> Option<Lang> {
+        packs().iter().position(|pack| pack.id == id).map(|i| Lang(i as u8))
+    }
+
+    /// All languages.
+    pub fn all() -> impl Iterator<Item = Lang> {
+        (0..packs().len()).map(|i| Lang(i as u8))
+    }
+
+    /// Its words.
+    pub fn pack(self) -> &'static Pack {
+        // A `Lang` is only made from a position in the list, so the index holds.
+        &packs()[self.0 as usize]
+    }
+
+    /// Its BCP 47 tag.
+    pub fn id(self) -> &'static str {
+        &self.pack().id
+    }
+
+    /// Its script.
+    pub fn script(self) -> Script {
+        self.pack().script()
+    }
+
+    /// The language of a text: that of its script, and among several of one script the one whose own letters and
+    /// function words occur most. `None` without a letter of a known script.
+    pub fn detect(text: &str) -> Option<Lang> {
+        let script = Shares::of(text).main()?;
+        Lang::detect_in(text, script)
+    }
+
+    /// The language of a text, which is taken to be written in `script`.
+    pub fn detect_in(text: &str, script: Script) -> Option<Lang> {
+        let mut candidates = Lang::all().filter(|lang| lang.script() == script);
+        let first = candidates.next()?;
+        let rest: Vec<Lang> = candidates.collect();
+        if rest.is_empty() {
+            return Some(first);
+        }
+        let words: Vec<String> = text.split(|c: char| !c.is_alphabetic()).map(fold).collect();
+        let score = |lang: Lang| {
+            let pack = lang.pack();
+            let letters = text.chars().filter(|&c| pack.prose.letters.contains(c)).count();
+            let function = words.iter().filter(|word| Lexicon::get().is_function_word(word, lang)).count();
+            letters + 2 * function + words.iter().filter(|word| pack.has_affix(word)).count()
+        };
+        let best = rest.into_iter().map(|lang| (score(lang), lang)).max_by_key(|&(score, _)| score)?;
+        Some(if best.0 > score(first) { best.1 } else { first })
+    }
+}
+
+impl std::fmt::Debug for Lang {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pack_can_be_read() {
+        for source in SOURCES {
+            let pack: Pack = toml::from_str(source).unwrap();
+            assert!(!pack.headings.references.is_empty(), "{}", pack.id);
+            assert_eq!(pack.digits.chars().count(), 10, "{}", pack.id);
+        }
+        assert_eq!(packs().len(), SOURCES.len());
+    }
+
+    #[test]
+    fn languages_of_one_script_are_told_apart() {
+        for (text, id) in [
+            ("مردم، دولت‌ها و هراس، تهران: پژوهشکده", "fa"),
+            ("تاريخ بغداد في العصر العباسي الأول، دار الفكر، بيروت", "ar"),
+            ("محاضرات في تاريخ الأدب العربي", "ar"),
+            ("بررسي نقش سازمان‌هاي بين‌المللي در اقتصاد", "fa"),
+            ("The origins of alliances", "en"),
+        ] {
+            assert_eq!(Lang::detect(text).map(Lang::id), Some(id), "{text}");
+        }
+        assert_eq!(Lang::detect("۱۳۸۹ ‒ 12"), None);
+    }
+}

@@ -1,0 +1,120 @@
+//! Plain text: paragraphs, list items, and lines that are references each.
+
+use std::borrow::Cow;
+
+use super::lines::{is_blank, marker, opens_reference};
+use super::{Block, Cut, Kind, Mark, MarkKind, State};
+use crate::text::Local;
+
+/// Finds the end of the block that starts with the first line.
+pub(super) fn cut(_: State, lines: &mut dyn Iterator<Item = Cow<'_, str>>) -> Cut {
+    let mut count = 0;
+    let mut previous: Option<String> = None;
+    let mut blank_behind = false;
+    let mut hanging = false;
+    for line in lines {
+        let blank = is_blank(&line);
+        if let Some(before) = &previous {
+            if !blank && (blank_behind || opens_block(before, &line, hanging)) {
+                break;
+            }
+            hanging |= !blank && is_indented(&line) && !is_indented(before);
+        }
+        blank_behind |= blank && count > 0;
+        if count == 0 && blank {
+            // Blank lines can stand first only at the start of the document.
+            blank_behind = true;
+        }
+        if !blank || previous.is_none() {
+            previous = Some(line.into_owned());
+        }
+        count += 1;
+    }
+    Cut { lines: count.max(1), after: State::Prose }
+}
+
+/// Whether `line` opens a block right behind the line `before`, without a blank line between them.
+fn opens_block(before: &str, line: &str, hanging: bool) -> bool {
+    marker(line).is_some_and(|m| m.number.is_none() || marker(before).is_some() || ends_like_heading(before))
+        || (hanging && !is_indented(line))
+        || opens_reference(before, line)
+}
+
+/// A short line without a full stop: a heading or the name of a section.
+fn ends_like_heading(line: &str) -> bool {
+    let line = line.trim();
+    line.chars().count() <= 40 && !line.ends_with(['.', '،', ','])
+}
+
+fn is_indented(line: &str) -> bool {
+    line.starts_with([' ', '\t'])
+}
+
+/// Reads one block.
+pub(super) fn parse(_: State, text: &str) -> Block {
+    let content = trimmed(text, 0);
+    let mark = marker(content.of(text));
+    let kind = match mark {
+        _ if content.is_empty() => Kind::Blank,
+        Some(mark) => Kind::Item { number: mark.number },
+        None => Kind::Paragraph,
+    };
+    let content = match mark {
+        Some(mark) => trimmed(text, content.start as usize + mark.content),
+        None => content,
+    };
+    Block { kind, content, marks: addresses(text, content), keys: Vec::new() }
+}
+
+/// The part of a block's text from `from` on without the white space at its ends.
+pub(super) fn trimmed(text: &str, from: usize) -> Local {
+    let rest = text.get(from..).unwrap_or("");
+    let start = from + (rest.len() - rest.trim_start_matches(is_edge).len());
+    let end = from + rest.trim_end_matches(is_edge).len();
+    Local::new(start, end.max(start))
+}
+
+fn is_edge(c: char) -> bool {
+    c.is_whitespace() || c == '\u{feff}'
+}
+
+/// Addresses in angle brackets, which word processors write too.
+fn addresses(text: &str, content: Local) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut at = content.start as usize;
+    while let Some(open) = text[at..content.end as usize].find("<http").map(|n| at + n) {
+        let inside = &text[open + 1..content.end as usize];
+        let close = inside.find(|c: char| c == '>' || c.is_whitespace()).unwrap_or(inside.len());
+        at = open + 1 + close;
+        if inside[close..].starts_with('>') {
+            let mark = |kind, start, end| Mark { kind, span: Local::new(start, end) };
+            marks.push(mark(MarkKind::Syntax, open, open + 1));
+            marks.push(mark(MarkKind::Address, open + 1, at));
+            marks.push(mark(MarkKind::Syntax, at, at + 1));
+        }
+    }
+    marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Format, testing::blocks};
+
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<String> = blocks(Format::Plain, text).into_iter().map(|(_, content)| content).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn paragraphs_items_and_reference_lines_are_cut() {
+        check("یک\nدو\n\nسه\n", &["یک\nدو", "سه"]);
+        check("\n\nیک", &["", "یک"]);
+        check("  • منابع\n\n    • الف، ب (1381)، پ\n    • ت", &["منابع", "الف، ب (1381)، پ", "ت"]);
+        check(
+            "منابع\nبوزان، بری (1389). مردم.\nWalt, S. (1987). X. Available at:\nKim, T. (2016). Y.",
+            &["منابع", "بوزان، بری (1389). مردم.", "Walt, S. (1987). X. Available at:", "Kim, T. (2016). Y."],
+        );
+        check("Walt, S. (1987). The\n  origins.\nWaltz, K. (1979). X.", &["Walt, S. (1987). The\n  origins.", "Waltz, K. (1979). X."]);
+        check("[1] Walt\n[2] Waltz", &["Walt", "Waltz"]);
+    }
+}

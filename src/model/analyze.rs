@@ -1,0 +1,607 @@
+//! From a text and the analysis before it to the next one.
+
+use std::sync::Arc;
+
+use super::facts::Facts;
+use super::index::{Index, Place, Touched};
+use super::links::{Link, resolve};
+use super::outline::{Cursor, Outline, Tile};
+use super::suppress::{Ignore, Reach};
+use super::unit::{Entry, Unit};
+use super::{Input, fits};
+use crate::config::Config;
+use crate::markup::{Block, Format, State, cut, parse};
+use crate::rules::{
+    Active, Finding, LinkedCitationCx, LinkedEntryCx, Message, Rule, Safety, Severity, severity,
+};
+use crate::syntax::{Citation, Feature, Role, Work, features, roles};
+use crate::text::{Buffer, Damage, Edit, TextRange, TextSize};
+
+/// The distance between the labels of neighbours in a fresh outline: room for forty insertions at one place.
+const SPACING: u64 = 1 << 40;
+
+/// What a document means.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    text: Buffer,
+    format: Format,
+    config: Arc<Config>,
+    outline: Outline,
+    index: Index,
+    facts: Facts,
+    /// The comments that silence rules for the whole document.
+    ignores: Vec<Ignore>,
+}
+
+/// Reads a document, using what still holds of `previous`.
+pub(super) fn analyze(input: &Input, previous: Option<&Analysis>) -> Analysis {
+    let active = Active::new(&input.config);
+    let reader = Reader { input, active };
+    let same = previous.filter(|p| p.format == input.format && p.config == input.config);
+    same.and_then(|previous| reader.patch(previous)).unwrap_or_else(|| reader.fresh())
+}
+
+/// A block that was cut and not yet read.
+struct Raw {
+    bytes: usize,
+    state: State,
+    source: String,
+    block: Block,
+    feature: Feature,
+}
+
+struct Reader<'a> {
+    input: &'a Input,
+    active: Active,
+}
+
+impl Reader<'_> {
+    fn fresh(&self) -> Analysis {
+        let raws = self.cut_from(TextSize::default(), State::initial(), |_, _| false);
+        let all: Vec<Feature> = raws.iter().map(|raw| raw.feature).collect();
+        let roles = roles(&all);
+        let tiles: Vec<Tile> = raws
+            .into_iter()
+            .zip(roles)
+            .enumerate()
+            .map(|(i, (raw, role))| self.tile((i as u64 + 1) * SPACING, raw, role))
+            .collect();
+        let mut analysis = self.empty();
+        let mut touched = Touched::default();
+        for tile in &tiles {
+            analysis.index.insert(tile.label, &tile.unit.filed, &mut touched);
+            analysis.facts.add(&tile.unit);
+        }
+        analysis.outline = Outline::new(tiles);
+        self.judge_all(&mut analysis);
+        analysis.collect_ignores();
+        analysis
+    }
+
+    fn empty(&self) -> Analysis {
+        Analysis {
+            text: self.input.text.clone(),
+            format: self.input.format,
+            config: self.input.config.clone(),
+            outline: Outline::default(),
+            index: Index::default(),
+            facts: Facts::default(),
+            ignores: Vec::new(),
+        }
+    }
+
+    /// Cuts blocks from `at` on until `meets` says that a boundary and the state there are known from before.
+    fn cut_from(&self, at: TextSize, state: State, meets: impl Fn(TextSize, State) -> bool) -> Vec<Raw> {
+        let (text, format) = (&self.input.text, self.input.format);
+        let mut raws = Vec::new();
+        let (mut at, mut state) = (at, state);
+        while at < text.len() && !(!raws.is_empty() && meets(at, state)) {
+            let block_cut = cut(format, state, &mut text.lines_from(at));
+            let mut source = String::new();
+            text.lines_from(at).take(block_cut.lines).for_each(|line| source.push_str(&line));
+            if source.is_empty() {
+                break;
+            }
+            let block = parse(format, state, &source);
+            let feature = features(&source, &block);
+            let bytes = source.len();
+            raws.push(Raw { bytes, state, source, block, feature });
+            at = at + bytes;
+            state = block_cut.after;
+        }
+        raws
+    }
+
+    fn tile(&self, label: u64, raw: Raw, role: Role) -> Tile {
+        let (format, config) = (self.input.format, &self.input.config);
+        let unit = Unit::read(raw.source, raw.block, raw.feature, role, format, config, &self.active);
+        Tile { label, bytes: raw.bytes, state: raw.state, unit: Arc::new(unit), linked: Arc::from([]) }
+    }
+
+    /// The analysis after an edit; `None` when reading anew is simpler.
+    fn patch(&self, previous: &Analysis) -> Option<Analysis> {
+        let Some(damage) = self.input.text.damage_since(&previous.text) else {
+            let mut same = previous.clone();
+            same.text = self.input.text.clone();
+            return Some(same);
+        };
+        let seam = Seam::find(&previous.outline, damage)?;
+        let state = previous.outline.get(seam.from)?.state;
+        let mut end = seam.from;
+        let raws = self.cut_to_meet(previous, seam, state, damage, &mut end);
+        let old: Vec<(Cursor, &Tile)> =
+            previous.outline.from(seam.from).take_while(|(cursor, _)| cursor.start < end.start).collect();
+        let labels = labels(previous, seam.from, end, &old, raws.len())?;
+        let same_features = old.len() == raws.len()
+            && old.iter().zip(&raws).all(|((_, tile), raw)| tile.unit.feature == raw.feature);
+        let mut next = Analysis { text: self.input.text.clone(), ..previous.clone() };
+        if same_features {
+            let roles: Vec<Role> = old.iter().map(|(_, tile)| tile.unit.role).collect();
+            self.replace(&mut next, seam.from, end, &old, raws, labels, &roles);
+        } else {
+            self.replace_and_move(&mut next, previous, seam.from, end, &old, raws, labels);
+        }
+        Some(next)
+    }
+
+    /// Cuts from the seam on until a boundary behind the damage is met that the outline had, in the same state.
+    fn cut_to_meet(
+        &self,
+        previous: &Analysis,
+        seam: Seam,
+        state: State,
+        damage: Damage,
+        end: &mut Cursor,
+    ) -> Vec<Raw> {
+        let old_len = previous.text.len();
+        let met = |at: TextSize, state: State| {
+            let behind = at.bytes().checked_sub(damage.new_end)?;
+            let old = TextSize::new(damage.old_end + behind);
+            let cursor = previous.outline.at(old)?;
+            let tile = previous.outline.get(cursor)?;
+            (cursor.start == old && old < old_len && tile.state == state).then_some(cursor)
+        };
+        let raws = self.cut_from(seam.from.start, state, |at, state| met(at, state).is_some());
+        let reached = seam.from.start + raws.iter().map(|raw| raw.bytes).sum::<usize>();
+        let cursor = previous.outline.at(TextSize::new((reached.bytes() + damage.old_end).saturating_sub(damage.new_end)));
+        *end = match cursor {
+            Some(cursor) if reached < self.input.text.len() => cursor,
+            _ => previous.outline.end(),
+        };
+        raws
+    }
+
+    /// Puts new blocks, whose roles are known, in the place of old ones.
+    #[allow(clippy::too_many_arguments, reason = "what is replaced, by what, and how it is named")]
+    fn replace(
+        &self,
+        next: &mut Analysis,
+        from: Cursor,
+        end: Cursor,
+        old: &[(Cursor, &Tile)],
+        raws: Vec<Raw>,
+        labels: Vec<u64>,
+        roles: &[Role],
+    ) {
+        let tiles: Vec<Tile> =
+            raws.into_iter().zip(labels).zip(roles).map(|((raw, label), &role)| self.tile(label, raw, role)).collect();
+        let before = next.facts.answers();
+        let mut touched = Touched::default();
+        let mut fresh: Vec<u64> = Vec::new();
+        let unchanged = |label: u64, unit: &Unit| {
+            tiles.iter().any(|new| new.label == label && new.unit.filed == unit.filed)
+        };
+        for (_, tile) in old {
+            if !unchanged(tile.label, &tile.unit) {
+                next.index.remove(tile.label, &tile.unit.filed, &mut touched);
+            }
+            next.facts.subtract(&tile.unit);
+        }
+        for tile in &tiles {
+            let kept = old.iter().any(|(_, was)| was.label == tile.label && was.unit.filed == tile.unit.filed);
+            if !kept {
+                next.index.insert(tile.label, &tile.unit.filed, &mut touched);
+            }
+            next.facts.add(&tile.unit);
+            fresh.push(tile.label);
+        }
+        let ignores_before: Vec<&Vec<Ignore>> = old.iter().map(|(_, t)| &t.unit.ignores).collect();
+        let ignores_change = !ignores_before.iter().all(|i| i.is_empty()) || tiles.iter().any(|t| !t.unit.ignores.is_empty());
+        next.outline.splice(from, end, tiles);
+        if touched.all || next.facts.answers() != before {
+            self.judge_all(next);
+        } else {
+            touched.labels.extend(fresh);
+            touched.labels.sort_unstable();
+            touched.labels.dedup();
+            for label in touched.labels {
+                self.judge(next, label);
+            }
+        }
+        if ignores_change {
+            next.collect_ignores();
+        }
+    }
+
+    /// Like [`Reader::replace`], for an edit that may move the borders of the list: blocks whose role changes are
+    /// read again.
+    #[allow(clippy::too_many_arguments, reason = "what is replaced, by what, and how it is named")]
+    fn replace_and_move(
+        &self,
+        next: &mut Analysis,
+        previous: &Analysis,
+        from: Cursor,
+        end: Cursor,
+        old: &[(Cursor, &Tile)],
+        raws: Vec<Raw>,
+        labels: Vec<u64>,
+    ) {
+        let first = previous.outline.iter().take_while(|(cursor, _)| cursor.start < from.start).count();
+        let mut all: Vec<Feature> = previous.outline.iter().map(|(_, tile)| tile.unit.feature).collect();
+        let stop = first + old.len();
+        all.splice(first..stop.min(all.len()), raws.iter().map(|raw| raw.feature));
+        let roles = roles(&all);
+        let count = raws.len();
+        let moved: Vec<(u64, Role)> = previous
+            .outline
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| *i < first || *i >= stop)
+            .filter_map(|(i, (_, tile))| {
+                let now = roles.get(if i < first { i } else { i - old.len() + count })?;
+                (tile.unit.role != *now).then_some((tile.label, *now))
+            })
+            .collect();
+        self.replace(next, from, end, old, raws, labels, roles.get(first..first + count).unwrap_or(&[]));
+        if moved.is_empty() {
+            return;
+        }
+        for (label, role) in moved {
+            self.reread(next, label, role);
+        }
+        self.judge_all(next);
+    }
+
+    /// Reads a block again in another role; links are judged by the caller.
+    fn reread(&self, next: &mut Analysis, label: u64, role: Role) {
+        let Some(cursor) = next.outline.labelled(label) else { return };
+        let Some(tile) = next.outline.get(cursor).cloned() else { return };
+        let unit = &tile.unit;
+        let raw = Raw {
+            bytes: tile.bytes,
+            state: tile.state,
+            source: unit.source.clone(),
+            block: unit.block.clone(),
+            feature: unit.feature,
+        };
+        let fresh = self.tile(label, raw, role);
+        let mut touched = Touched::default();
+        next.index.remove(label, &unit.filed, &mut touched);
+        next.facts.subtract(unit);
+        next.index.insert(label, &fresh.unit.filed, &mut touched);
+        next.facts.add(&fresh.unit);
+        next.outline.update(cursor, |tile| *tile = fresh);
+    }
+
+    fn judge_all(&self, analysis: &mut Analysis) {
+        let judged: Vec<(Cursor, Arc<[Finding]>)> = analysis
+            .outline
+            .iter()
+            .filter_map(|(cursor, tile)| {
+                let findings = self.linked(analysis, tile);
+                (*findings != *tile.linked).then(|| (cursor, Arc::from(findings)))
+            })
+            .collect();
+        for (cursor, findings) in judged {
+            analysis.outline.update(cursor, |tile| tile.linked = findings);
+        }
+    }
+
+    fn judge(&self, analysis: &mut Analysis, label: u64) {
+        let Some(cursor) = analysis.outline.labelled(label) else { return };
+        let Some(tile) = analysis.outline.get(cursor) else { return };
+        let findings = self.linked(analysis, tile);
+        if *findings != *tile.linked {
+            let findings = Arc::from(findings);
+            analysis.outline.update(cursor, |tile| tile.linked = findings);
+        }
+    }
+
+    /// What the rules find in a block that look beyond it.
+    fn linked(&self, analysis: &Analysis, tile: &Tile) -> Vec<Finding> {
+        let (index, facts, config) = (&analysis.index, &analysis.facts, &*self.input.config);
+        let unit = &tile.unit;
+        let mut findings = Vec::new();
+        for (number, entry) in unit.entries.iter().enumerate().filter(|(_, entry)| !entry.note) {
+            let cx = LinkedEntryCx {
+                place: Place { label: tile.label, entry: number },
+                view: &entry.view,
+                reference: &entry.reference,
+                summary: &entry.summary,
+                piece: &entry.piece,
+                index,
+                facts,
+                config,
+            };
+            self.active.linked_entry(&cx, &mut findings);
+        }
+        for citation in &unit.citations {
+            let cx = LinkedCitationCx { source: &unit.source, citation, index, facts, config };
+            self.active.linked_citation(&cx, &mut findings);
+        }
+        findings
+    }
+}
+
+/// Where to begin to cut again.
+#[derive(Clone, Copy, Debug)]
+struct Seam {
+    from: Cursor,
+}
+
+impl Seam {
+    /// The block before the one before the damage: the end of a block depends on the line behind it.
+    fn find(outline: &Outline, damage: Damage) -> Option<Seam> {
+        let mut from = outline.at(TextSize::new(damage.start))?;
+        for _ in 0..2 {
+            from = outline.back(from).unwrap_or(from);
+        }
+        Some(Seam { from })
+    }
+}
+
+/// Labels for `count` new blocks between the neighbours of the old ones; old labels stay where the numbers of
+/// blocks agree. `None` when there is no room left.
+fn labels(previous: &Analysis, from: Cursor, end: Cursor, old: &[(Cursor, &Tile)], count: usize) -> Option<Vec<u64>> {
+    if old.len() == count {
+        return Some(old.iter().map(|(_, tile)| tile.label).collect());
+    }
+    let outline = &previous.outline;
+    let low = outline.back(from).and_then(|cursor| outline.get(cursor)).map_or(0, |tile| tile.label);
+    let high = outline.get(end).map_or_else(
+        || outline.last_label().max(low).checked_add(SPACING.checked_mul(count as u64 + 1)?),
+        |tile| Some(tile.label),
+    )?;
+    let step = (high - low) / (count as u64 + 1);
+    (step > 0).then(|| (1..=count as u64).map(|i| low + i * step).collect())
+}
+
+/// An entry and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct EntryAt<'a> {
+    /// The entry.
+    pub entry: &'a Entry,
+    /// Its place among the entries.
+    pub place: Place,
+    /// Where its block starts.
+    pub base: TextSize,
+}
+
+impl EntryAt<'_> {
+    /// The whole entry in the document.
+    pub fn range(&self) -> TextRange {
+        self.entry.piece.span.at(self.base)
+    }
+
+    /// A place seen in the entry, in the document.
+    pub fn source(&self, seen: crate::text::Local) -> TextRange {
+        self.entry.view.source(seen).at(self.base)
+    }
+}
+
+/// A citation and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct CitationAt<'a> {
+    /// The citation.
+    pub citation: &'a Citation,
+    /// Where its block starts.
+    pub base: TextSize,
+}
+
+/// A finding as it is shown: in the document, with its severity.
+#[derive(Clone, Debug)]
+pub struct Diagnostic<'a> {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where it is.
+    pub range: TextRange,
+    /// What is wrong.
+    pub message: &'a Message,
+    /// How to mend it.
+    pub fix: Option<Mend<'a>>,
+    /// Other places that it has to do with.
+    pub related: Vec<(TextRange, &'a Message)>,
+    /// Author and year of its entry.
+    pub entry: Option<&'a str>,
+}
+
+/// A fix in the document.
+#[derive(Clone, Debug)]
+pub struct Mend<'a> {
+    /// Whether it may be applied without asking.
+    pub safety: Safety,
+    /// What it does.
+    pub title: &'a Message,
+    /// The edits.
+    pub edits: Vec<Edit>,
+}
+
+impl Analysis {
+    /// The text that was read.
+    pub fn text(&self) -> &Buffer {
+        &self.text
+    }
+
+    /// The format in which it was read.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The settings with which it was read.
+    pub fn config(&self) -> &Arc<Config> {
+        &self.config
+    }
+
+    /// Where to look for entries.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// What is true of the whole document.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// The entries of its lists, in order; references in notes are left out.
+    pub fn entries(&self) -> impl Iterator<Item = EntryAt<'_>> {
+        self.outline.iter().flat_map(|(cursor, tile)| entries_of(cursor, tile)).filter(|at| !at.entry.note)
+    }
+
+    /// The citations, in order.
+    pub fn citations(&self) -> impl Iterator<Item = CitationAt<'_>> {
+        self.outline.iter().flat_map(|(cursor, tile)| citations_of(cursor, tile))
+    }
+
+    /// The entry, or the note that is a reference, in which `offset` stands.
+    pub fn entry_at(&self, offset: TextSize) -> Option<EntryAt<'_>> {
+        self.near(offset, |cursor, tile| {
+            entries_of(cursor, tile).find(|at| at.range().touches(offset))
+        })
+    }
+
+    /// The citation in which `offset` stands.
+    pub fn citation_at(&self, offset: TextSize) -> Option<CitationAt<'_>> {
+        self.near(offset, |cursor, tile| {
+            citations_of(cursor, tile).find(|at| at.citation.span.at(at.base).touches(offset))
+        })
+    }
+
+    /// The entry at a place.
+    pub fn entry(&self, place: Place) -> Option<EntryAt<'_>> {
+        let cursor = self.outline.labelled(place.label)?;
+        let entry = self.outline.get(cursor)?.unit.entries.get(place.entry)?;
+        Some(EntryAt { entry, place, base: cursor.start })
+    }
+
+    /// The text of the block in which a citation stands.
+    pub fn source_of(&self, citation: CitationAt<'_>) -> &str {
+        self.outline.at(citation.base).and_then(|c| self.outline.get(c)).map_or("", |tile| &tile.unit.source)
+    }
+
+    /// Where a citation of one work leads.
+    pub fn link(&self, work: &Work) -> Link {
+        resolve(work, &self.index, &self.facts)
+    }
+
+    /// What the block at `offset` is for the document.
+    pub fn role_at(&self, offset: TextSize) -> Role {
+        self.near(offset, |_, tile| Some(tile.unit.role)).unwrap_or_default()
+    }
+
+    /// Where the block at `offset` starts, and its text.
+    pub fn block_at(&self, offset: TextSize) -> Option<(TextSize, &str)> {
+        self.near(offset, |cursor, tile| Some((cursor.start, tile.unit.source.as_str())))
+    }
+
+    /// Where the headings of its lists stand, with their text.
+    pub fn list_headings(&self) -> impl Iterator<Item = (TextRange, &str)> {
+        let headings = self.outline.iter().filter(|(_, tile)| tile.unit.role == Role::Heading);
+        headings.map(|(cursor, tile)| {
+            let content = tile.unit.block.content;
+            (content.at(cursor.start), content.of(&tile.unit.source))
+        })
+    }
+
+    /// What is wrong, in the order of the document.
+    pub fn diagnostics(&self) -> impl Iterator<Item = Diagnostic<'_>> {
+        self.outline.with_findings().flat_map(|(cursor, tile)| self.shown(cursor, tile))
+    }
+
+    /// What is wrong in the blocks that a range of the document touches.
+    pub fn diagnostics_in(&self, range: TextRange) -> impl Iterator<Item = Diagnostic<'_>> {
+        let from = self.outline.at(range.start).unwrap_or(self.outline.first());
+        let near = self.outline.from(from).take_while(move |(cursor, _)| cursor.start <= range.end);
+        near.flat_map(|(cursor, tile)| self.shown(cursor, tile))
+    }
+
+    /// Silencing comments that name a rule that does not exist: where they stand, and the name.
+    pub fn unknown_ignores(&self) -> impl Iterator<Item = (TextRange, &str)> {
+        let with = self.outline.iter().filter(|(_, tile)| !tile.unit.ignores.is_empty());
+        with.flat_map(|(cursor, tile)| {
+            tile.unit.ignores.iter().flat_map(move |ignore| {
+                let names = ignore.names().iter().filter(|name| Rule::named(name).is_none());
+                names.map(move |name| (ignore.line.at(cursor.start), name.as_str()))
+            })
+        })
+    }
+
+    fn near<'a, T>(&'a self, offset: TextSize, pick: impl Fn(Cursor, &'a Tile) -> Option<T>) -> Option<T> {
+        let offset = if fits(offset, &self.text) { offset } else { self.text.len() };
+        let cursor = self.outline.at(offset)?;
+        let here = self.outline.get(cursor).and_then(|tile| pick(cursor, tile));
+        // At the first byte of a block a cursor may still stand at the end of the one before.
+        here.or_else(|| {
+            let before = self.outline.back(cursor).filter(|_| cursor.start == offset)?;
+            pick(before, self.outline.get(before)?)
+        })
+    }
+
+    fn collect_ignores(&mut self) {
+        let all = self.outline.iter().flat_map(|(_, tile)| &tile.unit.ignores);
+        self.ignores = all.filter(|ignore| ignore.reach == Reach::File).cloned().collect();
+    }
+
+    /// The findings of a block that no comment silences.
+    fn shown<'a>(&'a self, cursor: Cursor, tile: &'a Tile) -> impl Iterator<Item = Diagnostic<'a>> {
+        let before = self.outline.back(cursor).and_then(|before| self.outline.get(before));
+        let mut found: Vec<&Finding> = tile.unit.findings.iter().chain(tile.linked.iter()).collect();
+        found.sort_by_key(|f| (f.span, f.rule.name));
+        found.retain(|finding| {
+            let silenced = |ignore: &Ignore| ignore.silences(finding.rule.name);
+            let by_line =
+                |ignore: &&Ignore| ignore.reach == Reach::Line && ignore.line.touches(finding.span.start as usize);
+            let by_next = |ignore: &&Ignore| ignore.reach == Reach::Next;
+            let before = before.map_or(&[][..], |tile| &tile.unit.ignores);
+            !(self.ignores.iter().any(silenced)
+                || tile.unit.ignores.iter().filter(by_line).any(silenced)
+                || before.iter().filter(by_next).any(silenced))
+        });
+        found.into_iter().filter_map(move |finding| self.diagnostic(cursor, tile, finding))
+    }
+
+    fn diagnostic<'a>(&'a self, cursor: Cursor, tile: &'a Tile, finding: &'a Finding) -> Option<Diagnostic<'a>> {
+        let base = cursor.start;
+        let edit = |(span, text): &(crate::text::Local, String)| Edit { range: span.at(base), text: text.clone() };
+        Some(Diagnostic {
+            rule: finding.rule,
+            severity: severity(finding.rule, &self.config)?,
+            range: finding.span.at(base),
+            message: &finding.message,
+            fix: finding.fix.as_ref().map(|fix| Mend {
+                safety: fix.safety,
+                title: &fix.title,
+                edits: fix.edits.iter().map(edit).collect(),
+            }),
+            related: finding
+                .related
+                .iter()
+                .filter_map(|related| Some((self.entry(related.place)?.range(), &related.message)))
+                .collect(),
+            entry: finding.entry.and_then(|n| tile.unit.entries.get(n)).map(|entry| entry.summary.name.as_str()),
+        })
+    }
+}
+
+fn entries_of<'a>(cursor: Cursor, tile: &'a Tile) -> impl Iterator<Item = EntryAt<'a>> {
+    tile.unit.entries.iter().enumerate().map(move |(number, entry)| EntryAt {
+        entry,
+        place: Place { label: tile.label, entry: number },
+        base: cursor.start,
+    })
+}
+
+fn citations_of<'a>(cursor: Cursor, tile: &'a Tile) -> impl Iterator<Item = CitationAt<'a>> {
+    tile.unit.citations.iter().map(move |citation| CitationAt { citation, base: cursor.start })
+}

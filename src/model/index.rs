@@ -1,0 +1,234 @@
+//! Where to look for entries and citations: one persistent table, kept by difference.
+
+use std::hash::BuildHasherDefault;
+use std::sync::Arc;
+
+use rpds::HashTrieMapSync;
+use rustc_hash::FxHasher;
+
+use crate::syntax::{Reference, Year};
+use crate::text::Script;
+
+/// Where an entry stands: the label of its block and its number in the block. Places compare in document order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    pub(crate) label: u64,
+    pub(crate) entry: usize,
+}
+
+/// What links need to know of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// For each author (or editor where there is none) the keys by which citations may call them.
+    pub names: Vec<Vec<String>>,
+    /// The authors' list ends in "and others".
+    pub others: bool,
+    /// The years of its date.
+    pub years: Vec<Year>,
+    /// The script of its first letter.
+    pub script: Option<Script>,
+    /// Author and year as the entry writes them: «بوزان، ۱۳۸۹».
+    pub name: String,
+}
+
+/// What entries and citations are filed under.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Key {
+    /// A name of the first author.
+    Name(String),
+    /// A name of the first author and a year; 0 for a citation or entry without one.
+    Work(String, u32),
+    /// A year in a script.
+    Year(Script, u32),
+    /// The number of an entry.
+    Number(u32),
+    /// The key of an entry.
+    Key(String),
+    /// A DOI in lower case.
+    Doi(String),
+    /// First author, year and title, folded.
+    Title(String),
+}
+
+/// How a block is filed under a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Filed {
+    /// One of its entries.
+    Entry(usize, Arc<Summary>),
+    /// Some citation of it.
+    Citing,
+}
+
+/// Everything under one key.
+#[derive(Clone, Debug, Default)]
+struct Cell {
+    /// Sorted by place.
+    entries: Vec<(Place, Arc<Summary>)>,
+    /// Sorted labels of the citing blocks.
+    citing: Vec<u64>,
+}
+
+/// A hasher with a fixed seed: the order of nothing depends on a run.
+type Hasher = BuildHasherDefault<FxHasher>;
+
+/// Entries and citations by key.
+#[derive(Clone, Debug)]
+pub struct Index {
+    cells: HashTrieMapSync<Key, Arc<Cell>, Hasher>,
+}
+
+impl Default for Index {
+    fn default() -> Self {
+        Index { cells: HashTrieMapSync::new_with_hasher_and_ptr_kind(Hasher::default()) }
+    }
+}
+
+/// What an update of the index means for blocks that did not change themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Touched {
+    /// Labels of blocks whose links must be judged again; unsorted, with repetitions.
+    pub labels: Vec<u64>,
+    /// A year appeared in or vanished from a script: any link between the scripts may be concerned.
+    pub all: bool,
+}
+
+impl Index {
+    /// The entries whose first author can be called `name`, a folded key, in document order.
+    pub fn named(&self, name: &str) -> impl Iterator<Item = (Place, &Summary)> {
+        self.entries(&Key::Name(name.to_owned()))
+    }
+
+    /// The entries whose first author can be called `name` and that have this year.
+    pub fn work(&self, name: &str, year: u32) -> impl Iterator<Item = (Place, &Summary)> {
+        self.entries(&Key::Work(name.to_owned(), year))
+    }
+
+    /// Whether an entry in this script has this year.
+    pub fn has_year(&self, script: Script, year: u32) -> bool {
+        self.cells.get(&Key::Year(script, year)).is_some_and(|cell| !cell.entries.is_empty())
+    }
+
+    /// The entries with this number.
+    pub fn numbered(&self, number: u32) -> impl Iterator<Item = (Place, &Summary)> {
+        self.entries(&Key::Number(number))
+    }
+
+    /// The entries with this key.
+    pub fn keyed(&self, key: &str) -> impl Iterator<Item = (Place, &Summary)> {
+        self.entries(&Key::Key(key.to_owned()))
+    }
+
+    /// Whether some citation calls a first author `name` and gives this year (0 for none).
+    pub fn is_cited(&self, name: &str, year: u32) -> bool {
+        self.is_citing(&Key::Work(name.to_owned(), year))
+    }
+
+    /// Whether some citation calls a first author `name`.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.is_citing(&Key::Name(name.to_owned()))
+    }
+
+    /// Whether some citation in this script gives this year.
+    pub fn is_year_cited(&self, script: Script, year: u32) -> bool {
+        self.is_citing(&Key::Year(script, year))
+    }
+
+    /// Whether some citation gives this number.
+    pub fn is_number_cited(&self, number: u32) -> bool {
+        self.is_citing(&Key::Number(number))
+    }
+
+    /// Whether some citation gives this key.
+    pub fn is_key_cited(&self, key: &str) -> bool {
+        self.is_citing(&Key::Key(key.to_owned()))
+    }
+
+    /// The first entry before `place` with the same DOI, or with the same first author, year and title.
+    pub fn earlier_twin(&self, place: Place, reference: &Reference, seen: &str) -> Option<(Place, &Summary)> {
+        let keys = super::unit::twin_keys(reference, seen);
+        keys.iter().filter_map(|key| self.entries(key).next()).filter(|&(at, _)| at < place).min_by_key(|&(at, _)| at)
+    }
+
+    fn entries(&self, key: &Key) -> impl Iterator<Item = (Place, &Summary)> + use<'_> {
+        let cell = self.cells.get(key);
+        cell.into_iter().flat_map(|cell| &cell.entries).map(|(place, summary)| (*place, &**summary))
+    }
+
+    fn is_citing(&self, key: &Key) -> bool {
+        self.cells.get(key).is_some_and(|cell| !cell.citing.is_empty())
+    }
+
+    /// Files a block under its keys. `filed` may name a key more than once.
+    pub(crate) fn insert(&mut self, label: u64, filed: &[(Key, Filed)], touched: &mut Touched) {
+        for (key, how) in filed {
+            if !self.cells.contains_key(key) {
+                self.cells.insert_mut(key.clone(), Arc::default());
+            }
+            let Some(cell) = self.cells.get_mut(key) else { continue };
+            let cell = Arc::make_mut(cell);
+            match how {
+                Filed::Entry(entry, summary) => {
+                    touched.entry_side(key, cell);
+                    let place = Place { label, entry: *entry };
+                    let at = cell.entries.partition_point(|(other, _)| *other < place);
+                    cell.entries.insert(at, (place, summary.clone()));
+                }
+                Filed::Citing => {
+                    touched.citing_side(key, cell);
+                    let at = cell.citing.partition_point(|&other| other < label);
+                    cell.citing.insert(at, label);
+                }
+            }
+        }
+    }
+
+    /// Takes a block out again.
+    pub(crate) fn remove(&mut self, label: u64, filed: &[(Key, Filed)], touched: &mut Touched) {
+        for (key, how) in filed {
+            let Some(cell) = self.cells.get_mut(key) else { continue };
+            let cell = Arc::make_mut(cell);
+            match how {
+                Filed::Entry(entry, _) => {
+                    let place = Place { label, entry: *entry };
+                    cell.entries.retain(|(other, _)| *other != place);
+                    touched.entry_side(key, cell);
+                }
+                Filed::Citing => {
+                    if let Ok(at) = cell.citing.binary_search(&label) {
+                        cell.citing.remove(at);
+                    }
+                    touched.citing_side(key, cell);
+                }
+            }
+            if cell.entries.is_empty() && cell.citing.is_empty() {
+                self.cells.remove_mut(key);
+            }
+        }
+    }
+}
+
+impl Touched {
+    /// An entry comes or goes under `key`; `cell` is without it.
+    fn entry_side(&mut self, key: &Key, cell: &Cell) {
+        match key {
+            Key::Name(_) | Key::Number(_) | Key::Key(_) => self.labels.extend(&cell.citing),
+            Key::Doi(_) | Key::Title(_) => self.labels.extend(cell.entries.iter().map(|(p, _)| p.label)),
+            Key::Year(..) => self.all |= cell.entries.is_empty(),
+            Key::Work(..) => {}
+        }
+    }
+
+    /// A citation comes or goes under `key`; `cell` is without it.
+    fn citing_side(&mut self, key: &Key, cell: &Cell) {
+        if !cell.citing.is_empty() {
+            return;
+        }
+        match key {
+            Key::Name(_) | Key::Work(..) | Key::Number(_) | Key::Key(_) => {
+                self.labels.extend(cell.entries.iter().map(|(p, _)| p.label));
+            }
+            Key::Year(..) => self.all = true,
+            Key::Doi(_) | Key::Title(_) => {}
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! From a citation to its entries.
+
+use super::facts::Facts;
+use super::index::{Index, Place, Summary};
+use crate::syntax::citation::{Target, Work};
+use crate::syntax::{Person, Year};
+use crate::text::{Script, Shares};
+
+/// Where a citation leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// To these entries: one, or several that fit equally.
+    Found(Vec<Place>),
+    /// The author has these entries, none of them of this year.
+    OtherYear(Vec<Place>),
+    /// To none of the list.
+    Missing,
+    /// It cannot be told: an entry in the other script, or one that repeats the author above it, may be meant.
+    Unsure,
+}
+
+/// Follows a citation of one work.
+pub fn resolve(work: &Work, index: &Index, facts: &Facts) -> Link {
+    match &work.target {
+        Target::AuthorYear | Target::Idem => by_name(work, index),
+        Target::Number(number) => found(index.numbered(*number)).unwrap_or(Link::Unsure),
+        Target::Key(key) => found(index.keyed(key)).unwrap_or_else(|| match facts.cites_by_key() {
+            true => Link::Missing,
+            false => Link::Unsure,
+        }),
+        Target::OpCit => {
+            let keys = work.authors.first().map(Person::keys).unwrap_or_default();
+            keys.iter().find_map(|key| found(index.named(key))).unwrap_or(Link::Unsure)
+        }
+        Target::Ibid | Target::Sacred => Link::Unsure,
+    }
+}
+
+fn found<'a>(entries: impl Iterator<Item = (Place, &'a Summary)>) -> Option<Link> {
+    let places: Vec<Place> = entries.map(|(place, _)| place).collect();
+    (!places.is_empty()).then_some(Link::Found(places))
+}
+
+fn by_name(work: &Work, index: &Index) -> Link {
+    let Some(first) = work.authors.first() else { return Link::Unsure };
+    let keys = first.keys();
+    let Some(year) = &work.year else {
+        return keys.iter().find_map(|key| found(index.named(key))).unwrap_or(Link::Unsure);
+    };
+    if let Some(places) = same_year(work, year, &keys, index) {
+        return Link::Found(places);
+    }
+    if index.work("", year.value).next().is_some() || in_other_script(first, year, index) {
+        return Link::Unsure;
+    }
+    let mut named: Vec<(Place, &Summary)> = keys.iter().flat_map(|key| index.named(key)).collect();
+    named.sort_by_key(|&(place, _)| place);
+    named.dedup_by_key(|(place, _)| *place);
+    named.retain(|(_, summary)| coauthors_fit(work, summary));
+    if named.is_empty() {
+        return Link::Missing;
+    }
+    // An entry without a year may well be the one that is meant: that is its own fault.
+    let undated: Vec<Place> = named.iter().filter(|(_, s)| s.years.is_empty()).map(|&(place, _)| place).collect();
+    match undated.is_empty() {
+        true => Link::OtherYear(named.into_iter().map(|(place, _)| place).collect()),
+        false => Link::Found(undated),
+    }
+}
+
+/// The distances between a solar or lunar year and the Gregorian years that it may be.
+fn twin_years(year: u32) -> impl Iterator<Item = u32> {
+    let lunar = (f64::from(year) * 0.970_224 + 621.577_4) as u32;
+    let from_gregorian = year.checked_sub(622).filter(|&y| y >= 1200).into_iter().flat_map(|y| [y, y + 1]);
+    let from_hijri = (year < 1500).then_some([year + 621, year + 622, lunar, lunar + 1]).into_iter().flatten();
+    from_gregorian.chain(from_hijri)
+}
+
+/// Entries of this author and year, or of the year's twin in another calendar; those whose further authors and year
+/// letter fit, if any do.
+fn same_year(work: &Work, year: &Year, keys: &[String], index: &Index) -> Option<Vec<Place>> {
+    let years = std::iter::once(year.value).chain(twin_years(year.value));
+    for value in years {
+        let mut entries: Vec<(Place, &Summary)> = keys.iter().flat_map(|key| index.work(key, value)).collect();
+        entries.sort_by_key(|&(place, _)| place);
+        entries.dedup_by_key(|(place, _)| *place);
+        if entries.is_empty() {
+            continue;
+        }
+        let lettered: Vec<_> = entries.iter().filter(|(_, s)| letter_fits(year, s)).copied().collect();
+        let entries = if lettered.is_empty() { entries } else { lettered };
+        let fitting: Vec<_> = entries.iter().filter(|(_, s)| coauthors_fit(work, s)).copied().collect();
+        let entries = if fitting.is_empty() { entries } else { fitting };
+        return Some(entries.into_iter().map(|(place, _)| place).collect());
+    }
+    None
+}
+
+fn letter_fits(year: &Year, summary: &Summary) -> bool {
+    year.letter.is_none() || summary.years.iter().any(|y| y.letter == year.letter)
+}
+
+/// Whether the second author of a citation, if it names one, is among the authors of the entry.
+fn coauthors_fit(work: &Work, summary: &Summary) -> bool {
+    let Some(second) = work.authors.get(1).map(Person::keys) else { return true };
+    summary.others || summary.names.iter().skip(1).flatten().any(|name| second.contains(name))
+}
+
+/// Whether an entry in the other script has this year or its twin in another calendar.
+fn in_other_script(person: &Person, year: &Year, index: &Index) -> bool {
+    let script = Shares::of(&person.family).main();
+    let others = [Script::Arabic, Script::Latin].into_iter().filter(|s| Some(*s) != script);
+    let years: Vec<u32> = std::iter::once(year.value).chain(twin_years(year.value)).collect();
+    others.into_iter().any(|script| years.iter().any(|&year| index.has_year(script, year)))
+}
+
+/// Whether some citation leads to this entry, or may: one in the other script of a year that fits.
+pub(crate) fn is_cited(summary: &Summary, number: Option<u32>, key: Option<&str>, index: &Index) -> bool {
+    if number.is_some_and(|n| index.is_number_cited(n)) || key.is_some_and(|key| index.is_key_cited(key)) {
+        return true;
+    }
+    let years: Vec<u32> = summary.years.iter().flat_map(|y| std::iter::once(y.value).chain(twin_years(y.value))).collect();
+    let names = summary.names.first().map_or(&[][..], Vec::as_slice);
+    let by_name = names.iter().any(|name| {
+        index.is_cited(name, 0)
+            || years.iter().any(|&year| index.is_cited(name, year))
+            || (summary.years.is_empty() && index.is_named(name))
+    });
+    let others = [Script::Arabic, Script::Latin].into_iter().filter(|s| Some(*s) != summary.script);
+    by_name || others.into_iter().any(|script| years.iter().any(|&year| index.is_year_cited(script, year)))
+}

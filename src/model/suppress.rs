@@ -1,0 +1,67 @@
+//! Comments that silence rules: `<!-- dabir: ignore zwnj-lost -->`, `% dabir: ignore-file`.
+
+use crate::markup::{Block, Kind, MarkKind};
+use crate::text::Local;
+
+/// How far a comment reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// The whole document.
+    File,
+    /// The line on which it stands.
+    Line,
+    /// The block that follows, for a comment that is a block of its own.
+    Next,
+}
+
+/// A comment that silences rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Ignore {
+    /// How far it reaches.
+    pub reach: Reach,
+    /// The bytes of its line in the block.
+    pub line: Local,
+    /// The rules; empty for all.
+    rules: Vec<String>,
+}
+
+impl Ignore {
+    /// Whether it silences the rule of this name.
+    pub(super) fn silences(&self, rule: &str) -> bool {
+        self.rules.is_empty() || self.rules.iter().any(|r| r == rule)
+    }
+
+    /// The rule names in it.
+    pub(super) fn names(&self) -> &[String] {
+        &self.rules
+    }
+}
+
+/// What a comment says to Dabir.
+const MARK: &str = "dabir:";
+
+/// The silencing comments of a block.
+pub(super) fn ignores(source: &str, block: &Block) -> Vec<Ignore> {
+    if !source.contains(MARK) {
+        return Vec::new();
+    }
+    let comments = block.marks.iter().filter(|m| m.kind == MarkKind::Comment);
+    comments.filter_map(|comment| ignore(source, block, comment.span)).collect()
+}
+
+fn ignore(source: &str, block: &Block, span: Local) -> Option<Ignore> {
+    let text = span.of(source);
+    let (_, said) = text.split_once(MARK)?;
+    let said = said.trim_end_matches("-->").trim();
+    let (verb, names) = said.split_once(char::is_whitespace).unwrap_or((said, ""));
+    let reach = match verb {
+        "ignore-file" => Reach::File,
+        "ignore" if block.kind == Kind::Opaque => Reach::Next,
+        "ignore" => Reach::Line,
+        _ => return None,
+    };
+    let words = names.split(|c: char| c == ',' || c.is_whitespace()).filter(|w| !w.is_empty());
+    let start = source[..span.start as usize].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let end = source[span.end as usize..].find(['\n', '\r']).map_or(source.len(), |n| span.end as usize + n);
+    Some(Ignore { reach, line: Local::new(start, end), rules: words.map(str::to_owned).collect() })
+}

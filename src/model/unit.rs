@@ -1,0 +1,248 @@
+//! One block as it was read: a function of its text, its role and the settings, so that it is read once.
+
+use std::sync::Arc;
+
+use super::index::{Filed, Key, Summary};
+use super::suppress::{Ignore, ignores};
+use crate::config::Config;
+use crate::markup::{Block, Format, View, names_library};
+use crate::rules::{Active, Finding};
+use crate::syntax::citation::{Target, Work, find};
+use crate::syntax::{
+    Citation, CitationKind, Feature, Label, Person, Piece, Reference, Role, Tokens, name_key, people, read, split,
+    title_key,
+};
+use crate::text::{Script, Shares};
+
+/// A block that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Unit {
+    /// Its text.
+    pub source: String,
+    /// Its markup.
+    pub block: Block,
+    /// What decides about its role.
+    pub feature: Feature,
+    /// What it is for the document.
+    pub role: Role,
+    /// Its entries; for a note that is a reference, that one.
+    pub entries: Vec<Entry>,
+    /// Its citations.
+    pub citations: Vec<Citation>,
+    /// What the rules found that look at one text alone.
+    pub findings: Vec<Finding>,
+    /// What the index files it under, sorted.
+    pub filed: Vec<(Key, Filed)>,
+    /// The comments in it that silence rules.
+    pub ignores: Vec<Ignore>,
+    /// It names a companion library.
+    pub names_library: bool,
+}
+
+/// An entry of a reference list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Where it stands in its block.
+    pub piece: Piece,
+    /// Its words.
+    pub view: View,
+    /// What was read in it.
+    pub reference: Reference,
+    /// What links need to know of it.
+    pub summary: Arc<Summary>,
+    /// It stands in a note, not in a list.
+    pub note: bool,
+}
+
+impl Entry {
+    /// The text of a field.
+    pub fn value(&self, label: Label) -> Option<&str> {
+        self.reference.value(label, &self.view.text)
+    }
+}
+
+impl Unit {
+    /// Reads a block.
+    pub(super) fn read(
+        source: String,
+        block: Block,
+        feature: Feature,
+        role: Role,
+        format: Format,
+        config: &Config,
+        active: &Active,
+    ) -> Unit {
+        let mut unit = Unit {
+            ignores: ignores(&source, &block),
+            names_library: names_library(format, &source),
+            source,
+            block,
+            feature,
+            role,
+            entries: Vec::new(),
+            citations: Vec::new(),
+            findings: Vec::new(),
+            filed: Vec::new(),
+        };
+        match role {
+            Role::Silent | Role::Heading => {}
+            Role::Entry => unit.read_entries(false, config, active),
+            Role::Body => unit.read_citations(config, active),
+            Role::Note => {
+                unit.read_citations(config, active);
+                if unit.citations.is_empty() && feature.is_reference() {
+                    unit.read_entries(true, config, active);
+                }
+            }
+        }
+        unit.findings.sort_by_key(|f| (f.span, f.rule.name));
+        unit.filed.sort_by(|a, b| (&a.0, file_order(&a.1)).cmp(&(&b.0, file_order(&b.1))));
+        unit
+    }
+
+    fn read_entries(&mut self, note: bool, config: &Config, active: &Active) {
+        for (number, piece) in split(&self.source, &self.block).into_iter().enumerate() {
+            let view = View::new(&self.source, &self.block, piece.span);
+            let tokens = Tokens::new(&view.text);
+            let reference = read(&view, &tokens);
+            active.entry(&view, &tokens, &reference, note, number, config, &mut self.findings);
+            let summary = Arc::new(summarize(&reference, &view));
+            let entry = Entry { piece, view, reference, summary, note };
+            match note {
+                true => file_note(&entry, &mut self.filed),
+                false => file_entry(number, &entry, &mut self.filed),
+            }
+            self.entries.push(entry);
+        }
+    }
+
+    fn read_citations(&mut self, config: &Config, active: &Active) {
+        let view = View::new(&self.source, &self.block, self.block.content);
+        let tokens = Tokens::new(&view.text);
+        self.citations = find(&self.source, &self.block, &view, &tokens);
+        for citation in &self.citations {
+            if matches!(citation.kind, CitationKind::Bracket | CitationKind::Narrative | CitationKind::Back) {
+                let view = View::new(&self.source, &self.block, citation.span);
+                active.citation(&view, citation, config, &mut self.findings);
+            }
+            citation.works.iter().for_each(|work| file_work(work, &mut self.filed));
+        }
+    }
+}
+
+fn file_order(filed: &Filed) -> usize {
+    match filed {
+        Filed::Entry(entry, _) => *entry,
+        Filed::Citing => usize::MAX,
+    }
+}
+
+fn summarize(reference: &Reference, view: &View) -> Summary {
+    let seen = &view.text;
+    let mut named: Vec<Person> = reference.authors.clone();
+    if named.is_empty()
+        && let Some(editor) = reference.field(Label::Editor)
+    {
+        named = people(seen, editor.span).people;
+    }
+    let mut names: Vec<Vec<String>> = named.iter().map(Person::keys).collect();
+    if names.is_empty() && !reference.repeats_author {
+        names.extend(title_names(reference, seen));
+    }
+    let first = named.first().map(|p| p.family.clone()).or_else(|| opening(reference, seen)).unwrap_or_default();
+    let date = reference.value(Label::Date, seen).unwrap_or("");
+    let comma = reference.lang.map_or(",", |lang| lang.pack().punctuation.comma.as_str());
+    let name = match (first.is_empty(), date.is_empty()) {
+        (false, false) => format!("{first}{comma} {date}"),
+        (true, false) => date.to_owned(),
+        _ => first,
+    };
+    Summary {
+        names,
+        others: reference.others,
+        years: reference.date.years.clone(),
+        script: Shares::of(seen).first,
+        name,
+    }
+}
+
+/// How an entry without author is named: by the first words of its title or of itself.
+fn opening(reference: &Reference, seen: &str) -> Option<String> {
+    let text = reference.value(Label::Title, seen).unwrap_or(seen);
+    let words: Vec<&str> = text.split_whitespace().take(4).collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// A work without author is cited by its title or the first words of it.
+fn title_names(reference: &Reference, seen: &str) -> Option<Vec<String>> {
+    let key = name_key(reference.value(Label::Title, seen)?);
+    let words: Vec<&str> = key.split(' ').collect();
+    let mut names: Vec<String> = (2..=words.len().min(5)).map(|n| words[..n].concat()).collect();
+    names.push(words.concat());
+    names.dedup();
+    Some(names)
+}
+
+/// The year 0 stands for "no year".
+const NO_YEAR: u32 = 0;
+
+fn file_entry(number: usize, entry: &Entry, filed: &mut Vec<(Key, Filed)>) {
+    let summary = &entry.summary;
+    let mut add = |key: Key| filed.push((key, Filed::Entry(number, summary.clone())));
+    let years: Vec<u32> = summary.years.iter().map(|y| y.value).collect();
+    for name in summary.names.first().into_iter().flatten() {
+        add(Key::Name(name.clone()));
+        years.iter().for_each(|&year| add(Key::Work(name.clone(), year)));
+        if years.is_empty() {
+            add(Key::Work(name.clone(), NO_YEAR));
+        }
+    }
+    if entry.reference.repeats_author {
+        years.iter().for_each(|&year| add(Key::Work(String::new(), year)));
+    }
+    if let Some(script) = summary.script {
+        years.iter().for_each(|&year| add(Key::Year(script, year)));
+    }
+    entry.piece.number.into_iter().for_each(|n| add(Key::Number(n)));
+    entry.piece.key.iter().for_each(|key| add(Key::Key(key.clone())));
+    twin_keys(&entry.reference, &entry.view.text).into_iter().for_each(add);
+}
+
+/// What two entries of the same work share: the DOI; first author, year and title.
+pub(super) fn twin_keys(reference: &Reference, seen: &str) -> Vec<Key> {
+    let doi = reference.value(Label::Doi, seen).map(|doi| Key::Doi(doi.to_ascii_lowercase()));
+    let title = title_key(reference, seen);
+    let same = reference.authors.first().zip(reference.date.years.first()).filter(|_| title.chars().count() >= 8);
+    let same = same.map(|(author, year)| {
+        Key::Title(format!("{}|{}|{}|{title}", author.key(), year.value, year.letter.as_deref().unwrap_or("")))
+    });
+    doi.into_iter().chain(same).collect()
+}
+
+/// A note that is a reference names its work as a citation does.
+fn file_note(entry: &Entry, filed: &mut Vec<(Key, Filed)>) {
+    for name in entry.summary.names.first().into_iter().flatten() {
+        filed.push((Key::Name(name.clone()), Filed::Citing));
+        filed.push((Key::Work(name.clone(), NO_YEAR), Filed::Citing));
+    }
+}
+
+fn file_work(work: &Work, filed: &mut Vec<(Key, Filed)>) {
+    let mut add = |key: Key| filed.push((key, Filed::Citing));
+    match &work.target {
+        Target::Number(number) => add(Key::Number(*number)),
+        Target::Key(key) => add(Key::Key(key.clone())),
+        Target::AuthorYear | Target::Idem | Target::OpCit => {
+            let year = work.year.as_ref().map_or(NO_YEAR, |y| y.value);
+            for name in work.authors.first().map(Person::keys).unwrap_or_default() {
+                add(Key::Work(name.clone(), year));
+                add(Key::Name(name));
+            }
+            let script = Shares::of(&work.authors.first().map_or(String::new(), |p| p.family.clone())).main();
+            if let (Some(script), true) = (script.filter(|s| *s != Script::Other), year != NO_YEAR) {
+                add(Key::Year(script, year));
+            }
+        }
+        Target::Ibid | Target::Sacred => {}
+    }
+}

@@ -1,0 +1,69 @@
+//! One work twice in the list.
+
+use crate::rules::{Check, LinkedEntryCx, Message, Sink, declare_rule};
+use crate::syntax::Label;
+use crate::text::Local;
+
+declare_rule! {
+    /// An entry repeats an earlier one: the same DOI, or the same author, year and title.
+    ///
+    /// ## Why
+    ///
+    /// Lists that grow by pasting get a work twice, often with other punctuation, and an index counts both.
+    ///
+    /// The finding stands on the later entry. Spelling that readers do not see (half-spaces, Arabic and Persian
+    /// letters, digit sets, case) makes no difference; a year letter does.
+    ///
+    /// ## Examples
+    ///
+    /// ```text bad fa
+    /// # منابع
+    ///
+    /// بوزان، باری (۱۳۸۹). مردم، دولت‌ها و هراس. تهران: پژوهشکده مطالعات راهبردی.
+    ///
+    /// بوزان، باری (1389). مردم، دولت‌ها و هراس، تهران، پژوهشکده مطالعات راهبردی.
+    /// ```
+    ///
+    /// ```text bad en
+    /// # References
+    ///
+    /// Walt, Stephen (1987). The Origins of Alliances. Ithaca: Cornell University Press.
+    ///
+    /// Walt, S. M. (1987). The origins of alliances. Cornell University Press.
+    /// ```
+    ///
+    /// ```text good fa
+    /// # منابع
+    ///
+    /// بوزان، باری (۱۳۸۹الف). مردم، دولت‌ها و هراس. تهران: پژوهشکده مطالعات راهبردی.
+    ///
+    /// بوزان، باری (۱۳۹۰). مردم، دولت‌ها و هراس. تهران: پژوهشکده مطالعات راهبردی، چاپ دوم.
+    /// ```
+    ///
+    /// ```text good en
+    /// # References
+    ///
+    /// Walt, Stephen (1987). The Origins of Alliances. Ithaca: Cornell University Press.
+    ///
+    /// Waltz, Kenneth (1987). The Origins of Alliances. New York: Columbia University Press.
+    /// ```
+    pub(crate) ENTRY_DUPLICATE {
+        name: "entry-duplicate",
+        severity: Warning,
+        fix: None,
+        check: Check::LinkedEntry(check),
+    }
+}
+
+fn check(cx: &LinkedEntryCx<'_>, sink: &mut Sink<'_>) {
+    let Some((place, earlier)) = cx.index.earlier_twin(cx.place, cx.reference, &cx.view.text) else { return };
+    let first = cx.reference.field(Label::Author).map(|f| f.span.start);
+    let last = cx.reference.field(Label::Date).map(|f| f.span.end);
+    let span = match (first, last) {
+        (Some(start), Some(end)) if start < end => Local { start, end },
+        _ => Local::new(0, cx.view.text.len().min(1)),
+    };
+    let message = Message::new("this entry repeats an earlier one, {0}", "این مدخل تکرار مدخل پیشین {0} است");
+    sink.report(span, message.with(earlier.name.clone()))
+        .related(place, Message::new("the earlier entry", "مدخل پیشین"));
+}

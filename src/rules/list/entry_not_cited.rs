@@ -1,0 +1,86 @@
+//! An entry that no citation means.
+
+use crate::model::is_cited;
+use crate::rules::{Check, LinkedEntryCx, Message, Sink, declare_rule};
+use crate::syntax::Label;
+use crate::text::Local;
+
+declare_rule! {
+    /// An entry that no citation in the text leads to.
+    ///
+    /// ## Why
+    ///
+    /// Most journals ask for a list of the works cited, no more. An entry that nothing cites is often left over from
+    /// a paragraph that was cut, or its citation has a slip in the name.
+    ///
+    /// The rule is silent in a document that cites nothing, and for an entry that a citation in the other script may
+    /// mean. An entry that a footnote names in full counts as cited.
+    ///
+    /// ## Examples
+    ///
+    /// ```text bad fa
+    /// دولت‌ها در پی امنیت‌اند (بوزان، ۱۳۸۹: ۴۵).
+    ///
+    /// # منابع
+    ///
+    /// بوزان، باری (۱۳۸۹). مردم، دولت‌ها و هراس. تهران: پژوهشکده مطالعات راهبردی.
+    ///
+    /// مشیرزاده، حمیرا (۱۳۸۴). تحول در نظریه‌های روابط بین‌الملل. تهران: سمت.
+    /// ```
+    ///
+    /// ```text bad en
+    /// States balance against threats (Walt, 1987).
+    ///
+    /// # References
+    ///
+    /// Walt, Stephen (1987). The Origins of Alliances. Ithaca: Cornell University Press.
+    ///
+    /// Waltz, Kenneth (1979). Theory of International Politics. New York: McGraw-Hill.
+    /// ```
+    ///
+    /// ```text good fa
+    /// دولت‌ها در پی امنیت‌اند.
+    ///
+    /// # منابع
+    ///
+    /// بوزان، باری (۱۳۸۹). مردم، دولت‌ها و هراس. تهران: پژوهشکده مطالعات راهبردی.
+    /// ```
+    ///
+    /// ```text good en
+    /// States balance against threats (Walt, 1987; Waltz, n.d.).
+    ///
+    /// # References
+    ///
+    /// Walt, Stephen (1987). The Origins of Alliances. Ithaca: Cornell University Press.
+    ///
+    /// Waltz, Kenneth (n.d.). Theory of International Politics. New York: McGraw-Hill.
+    /// ```
+    pub(crate) ENTRY_NOT_CITED {
+        name: "entry-not-cited",
+        severity: Info,
+        fix: None,
+        check: Check::LinkedEntry(check),
+    }
+}
+
+/// Below this the entry may be no reference at all, and `entry-unparsed` speaks.
+const READ: f32 = 0.4;
+
+fn check(cx: &LinkedEntryCx<'_>, sink: &mut Sink<'_>) {
+    let facts = cx.facts;
+    let numbered = cx.piece.number.is_some() && facts.cites_by_number();
+    let keyed = cx.piece.key.is_some() && facts.cites_by_key();
+    let named = facts.cites_by_name() && !cx.summary.names.is_empty() && !cx.reference.repeats_author;
+    if !(numbered || keyed || named) || cx.reference.confidence < READ {
+        return;
+    }
+    if is_cited(cx.summary, cx.piece.number, cx.piece.key.as_deref(), cx.index) {
+        return;
+    }
+    let author = cx.reference.field(Label::Author).or(cx.reference.field(Label::Editor)).map(|f| f.span);
+    let span = author.or(cx.reference.field(Label::Title).map(|f| f.span)).unwrap_or_else(|| Local::new(0, 1));
+    sink.report(
+        span,
+        Message::new("nothing in the text cites {0}", "در متن به {0} ارجاعی نیست").with(cx.summary.name.clone()),
+    );
+}

@@ -1,0 +1,124 @@
+//! Citations in running text: author and year, number, key, and words that refer back.
+
+mod bracket;
+mod narrative;
+mod number;
+
+use super::Tokens;
+use super::name::Person;
+use crate::lang::Lang;
+use crate::markup::{Block, View};
+use crate::text::Local;
+
+/// How a citation points to its works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CitationKind {
+    /// `(Walt, 1987; Morrow, 1991)`.
+    Bracket,
+    /// `Walt (1987)`.
+    Narrative,
+    /// `[12]`.
+    Number,
+    /// `[@key]`, `\cite{key}`.
+    Key,
+    /// `Ibid.`, `همان`.
+    Back,
+}
+
+/// A citation mark with the works it names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Citation {
+    /// How it points.
+    pub kind: CitationKind,
+    /// The whole mark in the block, brackets included.
+    pub span: Local,
+    /// The works in the order in which they are named.
+    pub works: Vec<Work>,
+}
+
+/// One work that a citation names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Work {
+    /// Where it is named in the block: the names and the year, or the number, or the key.
+    pub span: Local,
+    /// The names as people; empty where only a number or a key is given.
+    pub authors: Vec<Person>,
+    /// Where the names stand in the block.
+    pub names: Local,
+    /// The names end in "and others".
+    pub others: bool,
+    /// The year and its letter.
+    pub year: Option<super::Year>,
+    /// Where the year stands in the block.
+    pub year_span: Local,
+    /// What the citation points with.
+    pub target: Target,
+    /// The language of the names.
+    pub lang: Option<Lang>,
+    /// Whether this is surely a citation: a bracket with a name and a year, or a narrative mark with a word of
+    /// reporting beside it. Rules speak only of sure ones.
+    pub sure: bool,
+}
+
+/// What a citation points with.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// Names and a year.
+    AuthorYear,
+    /// The number of an entry.
+    Number(u32),
+    /// The key of an entry.
+    Key(String),
+    /// The work cited before.
+    Ibid,
+    /// The author cited before, and the year given here.
+    Idem,
+    /// The work of this author that was cited before.
+    OpCit,
+    /// Scripture: no entry is expected.
+    Sacred,
+}
+
+/// The citations in a block of running text, in the order of their places.
+pub fn find(source: &str, block: &Block, view: &View, tokens: &Tokens) -> Vec<Citation> {
+    let mut found = bracket::find(view, tokens);
+    narrative::find(view, tokens, &mut found);
+    number::find(view, &mut found);
+    for citation in &mut found {
+        citation.span = view.source(citation.span);
+        for work in &mut citation.works {
+            work.span = view.source(work.span);
+            work.names = view.source(work.names);
+            work.year_span = view.source(work.year_span);
+        }
+    }
+    found.extend(block.keys.iter().map(|mark| Citation {
+        kind: CitationKind::Key,
+        span: mark.span,
+        works: mark.keys.iter().map(|&key| Work::keyed(source, key)).collect(),
+    }));
+    found.sort_by_key(|citation| citation.span);
+    found
+}
+
+impl Work {
+    /// A work named by its key at `span`.
+    fn keyed(source: &str, span: Local) -> Work {
+        Work { target: Target::Key(span.of(source).to_owned()), sure: true, ..Work::at(span) }
+    }
+
+    /// A work of which only the place is known yet.
+    fn at(span: Local) -> Work {
+        Work {
+            span,
+            authors: Vec::new(),
+            names: span,
+            others: false,
+            year: None,
+            year_span: span,
+            target: Target::AuthorYear,
+            lang: None,
+            sure: false,
+        }
+    }
+}

@@ -1,0 +1,377 @@
+//! Citations in brackets: `(Walt, 1987, p. 23; Morrow, 1991)`, «(بوزان، 1389: 45)», `(ibid., 12)`.
+
+use super::{Citation, CitationKind, Target, Work};
+use crate::lang::{Lang, Sense, Side, Sought};
+use crate::markup::View;
+use crate::syntax::date::year_at;
+use crate::syntax::name::people;
+use crate::syntax::token::TokenKind;
+use crate::syntax::{Tokens, Year};
+use crate::text::{Local, Script, Shares};
+
+/// The most tokens that a citation has between its brackets.
+const LONGEST: usize = 160;
+
+/// Finds the citations in round and square brackets.
+pub(super) fn find(view: &View, tokens: &Tokens) -> Vec<Citation> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        let closer = match tokens[i].sign() {
+            Some('(') => ')',
+            Some('[') => ']',
+            _ => {
+                i += 1;
+                continue;
+            }
+        };
+        let Some(close) = closing(tokens, i, closer) else {
+            i += 1;
+            continue;
+        };
+        match cluster(view, tokens, i, close) {
+            Some(citation) => {
+                found.push(citation);
+                i = close + 1;
+            }
+            None => i += 1,
+        }
+    }
+    found
+}
+
+/// The bracket that closes the one at `open`, within the reach of a citation.
+pub(super) fn closing(tokens: &Tokens, open: usize, closer: char) -> Option<usize> {
+    let opener = tokens[open].sign()?;
+    let mut depth = 0;
+    for i in open + 1..tokens.len().min(open + LONGEST) {
+        match tokens[i].sign() {
+            Some(c) if c == opener => depth += 1,
+            Some(c) if c == closer && depth == 0 => return Some(i),
+            Some(c) if c == closer => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Reads what stands between two brackets as works; `None` when it is no citation.
+fn cluster(view: &View, tokens: &Tokens, open: usize, close: usize) -> Option<Citation> {
+    let mut works: Vec<Work> = Vec::new();
+    let mut from = open + 1;
+    let mut kind = CitationKind::Bracket;
+    for i in open + 1..=close {
+        if i == close || matches!(tokens[i].sign(), Some(';' | '؛')) {
+            part(view, tokens, from, i, &mut works);
+            from = i + 1;
+        }
+    }
+    if works.iter().any(|w| matches!(w.target, Target::Ibid | Target::Idem | Target::OpCit)) && works.len() == 1 {
+        kind = CitationKind::Back;
+    }
+    let span = Local { start: tokens[open].span.start, end: tokens[close].span.end };
+    (!works.is_empty()).then_some(Citation { kind, span, works })
+}
+
+/// Reads one part of a cluster: names, a year, perhaps further years of the same names, a locator; a comma may join
+/// a further work.
+fn part(view: &View, tokens: &Tokens, from: usize, end: usize, works: &mut Vec<Work>) {
+    let mut at = skip_see(tokens, from, end);
+    if let Some(work) = back(view, tokens, at, end) {
+        works.push(work);
+        return;
+    }
+    while at < end {
+        let Some(date) = (at..end).find(|&i| is_date(tokens, i)) else { return };
+        let Some(mut work) = author_year(view, tokens, at, date) else { return };
+        let mut behind = behind_date(tokens, date, end);
+        work.span.end = tokens[behind - 1].span.end;
+        work.year_span = Local { start: tokens[date].span.start, end: work.span.end };
+        let rest = Rest::of(tokens, behind, end);
+        work.sure &= rest.locator;
+        if !rest.locator && works.is_empty() && !rest.secondary {
+            return;
+        }
+        let template = work.clone();
+        works.push(work);
+        // «بوزان، 1389، 1391»: further years of the same names.
+        while let Some(next) = further_year(tokens, behind, end) {
+            behind = behind_date(tokens, next, end);
+            let span = Local { start: tokens[next].span.start, end: tokens[behind - 1].span.end };
+            works.push(Work { span, year: year_at(tokens, next), year_span: span, ..template.clone() });
+        }
+        match Rest::of(tokens, behind, end) {
+            Rest { secondary: true, next, .. } => {
+                // What is cited second-hand need not be in the list; its carrier must.
+                works.iter_mut().for_each(|w| w.sure = false);
+                at = next;
+            }
+            Rest { next, .. } if next < end => at = next,
+            _ => return,
+        }
+    }
+}
+
+/// "See", "e.g.", «نک.» and the like at the start of a part.
+fn skip_see(tokens: &Tokens, from: usize, end: usize) -> usize {
+    let mut at = from;
+    while at < end {
+        let token = &tokens[at];
+        let skip = match token.kind {
+            TokenKind::Sign(',' | '،' | ':' | '.') if at > from => 1,
+            _ if token.means(|s| s == Sense::See) => token.run(),
+            _ => break,
+        };
+        at += skip;
+    }
+    at.min(end)
+}
+
+/// A word that refers back: ibid., همان, همو, پیشین.
+fn back(view: &View, tokens: &Tokens, from: usize, end: usize) -> Option<Work> {
+    let first = tokens.get(from).filter(|_| from < end)?;
+    let span = Local { start: first.span.start, end: tokens[end - 1].span.end };
+    let target = |sense| match sense {
+        Sense::Ibid => Some(Target::Ibid),
+        Sense::Idem => Some(Target::Idem),
+        Sense::OpCit => Some(Target::OpCit),
+        _ => None,
+    };
+    if let Some(target) = first.find(target) {
+        let year = (from..end).find_map(|i| year_at(tokens, i));
+        return Some(Work { target, year, sure: true, ..Work::at(span) });
+    }
+    // «بوزان، پیشین، ص 12»: the author's work that was cited before.
+    let at = (from..end).find(|&i| tokens[i].means(|s| s == Sense::OpCit))?;
+    let names = Local { start: first.span.start, end: tokens[at.checked_sub(1)?].span.end };
+    let authors = people(&view.text, names).people;
+    (at - from <= 6 && !authors.is_empty())
+        .then(|| Work { target: Target::OpCit, authors, names, sure: true, ..Work::at(span) })
+}
+
+fn is_date(tokens: &Tokens, i: usize) -> bool {
+    year_at(tokens, i).is_some() || tokens[i].means(|s| matches!(s, Sense::NoDate | Sense::InPress))
+}
+
+/// The first token behind the date at `i`: its letter, its era, the second year of a double date.
+fn behind_date(tokens: &Tokens, i: usize, end: usize) -> usize {
+    let mut at = i + 1;
+    if year_at(tokens, i).is_none() {
+        return (i + tokens[i].run()).min(end);
+    }
+    while at < end {
+        let token = &tokens[at];
+        let joins = matches!(token.sign(), Some('/' | '-' | '–')) && at + 1 < end;
+        if joins && (tokens.number(at + 1).is_some() || tokens.key(at + 1).chars().count() <= 3) {
+            at += 2;
+        } else if token.kind == TokenKind::Word && tokens.key(at).chars().count() <= 3 && !is_cue(tokens, at) {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+fn is_cue(tokens: &Tokens, i: usize) -> bool {
+    let numbered = tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Number || t.is_sign('.'));
+    tokens[i].means(|s| matches!(s, Sense::Cue(Sought::Pages | Sought::Volume | Sought::Chapter | Sought::Issue, _)))
+        && numbered
+}
+
+/// A further year right behind a comma.
+fn further_year(tokens: &Tokens, at: usize, end: usize) -> Option<usize> {
+    let comma = tokens.get(at).filter(|_| at < end)?;
+    let next = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.means(|s| s == Sense::And)));
+    let joined = matches!(comma.sign(), Some(',' | '،')) || comma.means(|s| s == Sense::And);
+    let next = if comma.means(|s| s == Sense::And) { at + 1 } else { next };
+    (joined && next < end && year_at(tokens, next).is_some()).then_some(next)
+}
+
+/// What follows a date.
+#[derive(Clone, Copy, Debug)]
+struct Rest {
+    /// Nothing, or pages and the like, or a further work.
+    locator: bool,
+    /// The next work carries this one.
+    secondary: bool,
+    /// Where the next work begins; the end of the part where none does.
+    next: usize,
+}
+
+impl Rest {
+    fn of(tokens: &Tokens, from: usize, end: usize) -> Rest {
+        let mut i = from;
+        let mut words = 0;
+        while i < end {
+            let token = &tokens[i];
+            if token.means(|s| s == Sense::Secondary) {
+                return Rest { locator: true, secondary: true, next: i + token.run() };
+            }
+            // A comma and a name before a later year: a further work.
+            let behind_comma = i > from && matches!(tokens[i - 1].sign(), Some(',' | '،'));
+            if behind_comma
+                && token.kind == TokenKind::Word
+                && !is_locator_word(tokens, i)
+                && (i..end).any(|k| year_at(tokens, k).is_some() && k > i)
+            {
+                return Rest { locator: words == 0, secondary: false, next: i };
+            }
+            words += usize::from(token.kind == TokenKind::Word && !is_locator_word(tokens, i));
+            i += if is_locator_word(tokens, i) { token.run() } else { 1 };
+        }
+        Rest { locator: words <= 1, secondary: false, next: end }
+    }
+}
+
+fn is_locator_word(tokens: &Tokens, i: usize) -> bool {
+    let roman = tokens.key(i).chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'c'));
+    roman
+        || tokens[i].means(|s| {
+            matches!(
+                s,
+                Sense::Cue(
+                    Sought::Pages | Sought::Volume | Sought::Chapter | Sought::Issue | Sought::Volumes | Sought::Translator,
+                    _
+                ) | Sense::And
+                    | Sense::Ordinal(_)
+                    | Sense::Era(_)
+            )
+        })
+}
+
+/// The work whose names stand from `from` up to its date at `date`.
+fn author_year(view: &View, tokens: &Tokens, from: usize, date: usize) -> Option<Work> {
+    let mut end = date;
+    while end > from && matches!(tokens[end - 1].sign(), Some(',' | '،' | '.' | ':' | '(')) {
+        end -= 1;
+    }
+    if end <= from || end - from > 40 {
+        return None;
+    }
+    let stop = usize::from(tokens.get(end).is_some_and(|t| t.is_sign('.')));
+    let names = Local { start: tokens[from].span.start, end: tokens[end - 1 + stop].span.end };
+    let verdict = names_verdict(view, tokens, from, end)?;
+    let list = people(&view.text, names);
+    let comma = (end..date).any(|i| matches!(tokens[i].sign(), Some(',' | '،')));
+    let year: Option<Year> = year_at(tokens, date);
+    let double = tokens.get(date + 1).is_some_and(|t| matches!(t.sign(), Some('/' | '-' | '–')));
+    (!list.people.is_empty()).then(|| Work {
+        span: Local { start: names.start, end: tokens[date].span.end },
+        authors: list.people,
+        names: Local { start: names.start, end: tokens[end - 1].span.end },
+        others: list.others,
+        year,
+        year_span: tokens[date].span,
+        target: Target::AuthorYear,
+        lang: Lang::detect(names.of(&view.text)),
+        sure: verdict == Verdict::Names && comma && !double,
+    })
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Names,
+    Perhaps,
+}
+
+/// Whether the tokens `from..end` can be the names of a citation. `None` when they surely are not.
+fn names_verdict(view: &View, tokens: &Tokens, from: usize, end: usize) -> Option<Verdict> {
+    let text = Local { start: tokens[from].span.start, end: tokens[end - 1].span.end }.of(&view.text);
+    let script = Shares::of(text).main()?;
+    let mut verdict = Verdict::Names;
+    let mut words = 0;
+    let mut run = 0;
+    for i in from..end {
+        let token = &tokens[i];
+        match token.kind {
+            TokenKind::Word => {
+                words += 1;
+                run += 1;
+                let joins = token.means(|s| matches!(s, Sense::And | Sense::Others | Sense::Particle | Sense::Suffix));
+                let month = token.means(|s| matches!(s, Sense::Month(..) | Sense::Season(_)));
+                let lower = token.span.of(&view.text).starts_with(char::is_lowercase);
+                let no_name = token.means(|s| matches!(s, Sense::NotName)) && token.run() + i >= end;
+                if (i == from && lower && !joins) || no_name && i == from || (month && words == 1 && end - from <= 2) {
+                    return None;
+                }
+                let function = token.means_in(Lang::detect(text), |s| s == Sense::FunctionWord) && token.run() == 1;
+                if (function && !joins) || (lower && !joins && !in_others(tokens, from, i)) {
+                    verdict = Verdict::Perhaps;
+                }
+                if token.means(|s| matches!(s, Sense::NotName | Sense::Sacred)) && i == from {
+                    verdict = Verdict::Perhaps;
+                }
+                if token.means(|s| s == Sense::And) {
+                    run = 0;
+                }
+            }
+            TokenKind::Sign(',' | '،' | '&') => run = 0,
+            TokenKind::Sign('.' | '-' | '\'' | '’' | '‘' | '(' | ')' | '/') => {}
+            TokenKind::Sign('«' | '»' | '“' | '”' | '"' | '*' | '\u{fffc}') => verdict = Verdict::Perhaps,
+            _ => return None,
+        }
+        if run > 8 {
+            return None;
+        }
+    }
+    let place = tokens[from].means(|s| matches!(s, Sense::Place(_))) && from + tokens[from].run() >= end;
+    if place || (script == Script::Other) || words > 24 {
+        verdict = Verdict::Perhaps;
+    }
+    (words > 0).then_some(verdict)
+}
+
+/// Whether the word at `i` is part of "and others", "et al." or the like.
+fn in_others(tokens: &Tokens, from: usize, i: usize) -> bool {
+    (from..=i).any(|k| tokens[k].means(|s| matches!(s, Sense::Others)) && k + tokens[k].run() > i)
+        || tokens[i].means(|s| matches!(s, Sense::Cue(Sought::Editor, Side::After)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(&str, Option<u32>, bool)]) {
+        let view = View::plain(text);
+        let found = find(&view, &Tokens::new(text));
+        let works: Vec<_> = found
+            .iter()
+            .flat_map(|c| &c.works)
+            .map(|w| (w.names.of(text), w.year.as_ref().map(|y| y.value), w.sure))
+            .collect();
+        assert_eq!(works, expected, "{text}");
+    }
+
+    #[test]
+    fn works_in_brackets_are_read() {
+        check("است (بوزان، 1389: 45).", &[("بوزان", Some(1389), true)]);
+        check("x (Walt, 1987, p. 23; Morrow, 1991).", &[("Walt", Some(1987), true), ("Morrow", Some(1991), true)]);
+        check("(نک. احمدی و صابری، ۱۳۹۰الف، ص ۱۲)", &[("احمدی و صابری", Some(1390), true)]);
+        check("(Smith et al., 2020)", &[("Smith et al", Some(2020), true)]);
+        check("(احمدی و همکاران، ۱۳۹۸)", &[("احمدی و همکاران", Some(1398), true)]);
+        check("(کمال‌زاده ۱۳۸۸)", &[("کمال‌زاده", Some(1388), false)]);
+        check("(بوزان، 1389، 1391)", &[("بوزان", Some(1389), true), ("بوزان", Some(1391), true)]);
+        check("(Smith, 1950, as cited in Lee, 2020)", &[("Smith", Some(1950), false), ("Lee", Some(2020), true)]);
+        check("(Walt, 1987, Lee, 2020)", &[("Walt", Some(1987), true), ("Lee", Some(2020), true)]);
+        check("(نجفی، 1364، ج1، ص 85)", &[("نجفی", Some(1364), true)]);
+        check("(احمدی، بی‌تا)", &[("احمدی", None, true)]);
+    }
+
+    #[test]
+    fn other_brackets_are_no_citations() {
+        for text in ["(in 1987)", "(1979 revolution)", "(March 1987)", "(سال ۱۳۵۷)", "(see below)", "(12)", "(متولد ۱۳۲۰)"] {
+            check(text, &[]);
+        }
+    }
+
+    #[test]
+    fn words_refer_back() {
+        for (text, target) in
+            [("(همان، ص 12)", Target::Ibid), ("(Ibid., 12)", Target::Ibid), ("(بوزان، پیشین، ص 3)", Target::OpCit)]
+        {
+            let found = find(&View::plain(text), &Tokens::new(text));
+            assert_eq!(found[0].works[0].target, target, "{text}");
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Narrative citations: `Walt (1987) argues`, «به باور بوزان (1389)».
+
+use super::bracket::closing;
+use super::{Citation, CitationKind, Target, Work};
+use crate::lang::{Lang, Sense};
+use crate::markup::View;
+use crate::syntax::Tokens;
+use crate::syntax::date::year_at;
+use crate::syntax::name::people;
+use crate::syntax::token::{Token, TokenKind};
+use crate::text::{Local, Script, script_of};
+
+/// The most tokens before a bracket that can be its names.
+const FARTHEST: usize = 24;
+
+/// The most words of a name in running Persian text, which has no capitals to show where it begins.
+const LONGEST_PERSIAN: usize = 4;
+
+/// Adds the narrative citations to what was found in brackets.
+pub(super) fn find(view: &View, tokens: &Tokens, found: &mut Vec<Citation>) {
+    let taken: Vec<Local> = found.iter().map(|c| c.span).collect();
+    for open in 1..tokens.len() {
+        if !matches!(tokens[open].sign(), Some('(' | '[')) || taken.iter().any(|t| t.covers(tokens[open].span)) {
+            continue;
+        }
+        let closer = if tokens[open].is_sign('(') { ')' } else { ']' };
+        if year_at(tokens, open + 1).is_none() {
+            continue;
+        }
+        let Some(close) = closing(tokens, open, closer).filter(|&close| is_date_only(tokens, open + 1, close)) else {
+            continue;
+        };
+        if let Some(works) = works(view, tokens, open, close) {
+            let span = Local { start: works[0].names.start, end: tokens[close].span.end };
+            found.push(Citation { kind: CitationKind::Narrative, span, works });
+        }
+    }
+    found.sort_by_key(|c| c.span);
+}
+
+/// Whether a bracket holds years and locators alone.
+fn is_date_only(tokens: &Tokens, from: usize, close: usize) -> bool {
+    let words = (from..close)
+        .filter(|&i| tokens[i].kind == TokenKind::Word)
+        .filter(|&i| tokens.key(i).chars().count() > 3 || tokens[i].means(|s| s == Sense::FunctionWord))
+        .filter(|&i| !tokens[i].means(|s| matches!(s, Sense::Cue(..) | Sense::And)))
+        .count();
+    words == 0 && close - from <= 24
+}
+
+/// The works of the bracket `open..close`: one a year.
+fn works(view: &View, tokens: &Tokens, open: usize, close: usize) -> Option<Vec<Work>> {
+    let arabic = tokens[open - 1].span.of(&view.text).chars().any(|c| script_of(c) == Some(Script::Arabic));
+    let (from, end, sure) = match arabic {
+        true => arabic_names(tokens, open)?,
+        false => latin_names(view, tokens, open)?,
+    };
+    let reported = tokens.get(close + 1).is_some_and(|t| t.means(|s| s == Sense::ReportingAfter));
+    let bounded = !arabic || end - from == 1 || sure;
+    let names = Local { start: tokens[from].span.start, end: tokens[end - 1].span.end };
+    let list = people(&view.text, names);
+    if list.people.is_empty() {
+        return None;
+    }
+    let certain = (sure || (reported && bounded)) && !is_no_name(tokens, from);
+    let years = (open + 1..close).filter(|&i| year_at(tokens, i).is_some());
+    // A number behind a colon is a page, even where it could be a year.
+    let colon = (open + 1..close).find(|&i| tokens[i].is_sign(':')).unwrap_or(close);
+    let works: Vec<Work> = years
+        .filter(|&i| i < colon)
+        .map(|i| Work {
+            span: Local { start: tokens[i].span.start, end: tokens[i].span.end },
+            authors: list.people.clone(),
+            names,
+            others: list.others,
+            year: year_at(tokens, i),
+            year_span: tokens[i].span,
+            target: Target::AuthorYear,
+            lang: Lang::detect(names.of(&view.text)),
+            sure: certain,
+        })
+        .collect();
+    (!works.is_empty()).then_some(works)
+}
+
+fn is_no_name(tokens: &Tokens, i: usize) -> bool {
+    tokens[i].means(|s| matches!(s, Sense::NotName | Sense::Place(_) | Sense::Month(..) | Sense::Season(_)))
+}
+
+/// The names in Latin script before `open`: capitalised words with what joins them; whether they are surely names.
+fn latin_names(view: &View, tokens: &Tokens, open: usize) -> Option<(usize, usize, bool)> {
+    let mut end = open;
+    let mut sure = false;
+    // "Walt's (1987)".
+    if end >= 3 && tokens.key(end - 1) == "s" && matches!(tokens[end - 2].sign(), Some('\'' | '’')) {
+        end -= 2;
+        sure = true;
+    }
+    let stop = open.saturating_sub(FARTHEST);
+    let mut from = end;
+    while from > stop {
+        let i = from - 1;
+        let token = &tokens[i];
+        let join = |t: &Token| t.means(|s| matches!(s, Sense::And | Sense::Particle)) || t.is_sign('&');
+        let capital = token.span.of(&view.text).starts_with(char::is_uppercase);
+        let others = (stop..=i).rev().take(4).find(|&k| tokens[k].means(|s| s == Sense::Others) && k + tokens[k].run() > i);
+        if let Some(start) = others {
+            from = start;
+            sure = true;
+        } else if token.kind == TokenKind::Word && capital && !is_sentence_word(tokens, i) {
+            from = i;
+        } else if from < end && (join(token) || is_inner_sign(view, tokens, i)) && i > stop && is_name_before(view, tokens, i) {
+            sure |= join(token) && !token.means(|s| s == Sense::Particle);
+            from = i;
+        } else {
+            break;
+        }
+    }
+    while from < end && (tokens[from].kind != TokenKind::Word || tokens[from].means(|s| s == Sense::And)) {
+        from += 1;
+    }
+    let before = from.checked_sub(1).and_then(|_| preceding(tokens, from, Sense::ReportingBefore));
+    (from < end).then_some((from, end, sure || before.is_some()))
+}
+
+/// A capitalised word that only opens a sentence: "In", "As", "The".
+fn is_sentence_word(tokens: &Tokens, i: usize) -> bool {
+    tokens[i].means(|s| matches!(s, Sense::FunctionWord | Sense::See)) && !tokens[i].means(|s| s == Sense::Particle)
+}
+
+fn is_inner_sign(view: &View, tokens: &Tokens, i: usize) -> bool {
+    match tokens[i].sign() {
+        Some(',' | '-' | '’' | '\'') => true,
+        Some('.') => i > 0 && tokens[i - 1].span.of(&view.text).chars().count() == 1,
+        _ => false,
+    }
+}
+
+/// Whether a capitalised word that is no sentence opener stands before the joint at `i`.
+fn is_name_before(view: &View, tokens: &Tokens, i: usize) -> bool {
+    let mut at = i;
+    while at > 0 && (tokens[at - 1].is_sign(',') || tokens[at - 1].is_sign('.')) {
+        at -= 1;
+    }
+    at.checked_sub(1).is_some_and(|k| {
+        let particle = tokens[k].means(|s| s == Sense::Particle);
+        let capital = tokens[k].span.of(&view.text).starts_with(char::is_uppercase);
+        tokens[k].kind == TokenKind::Word && (particle || (capital && !is_sentence_word(tokens, k)))
+    })
+}
+
+/// The start of a run with this meaning that ends right before token `at`.
+fn preceding(tokens: &Tokens, at: usize, sense: Sense) -> Option<usize> {
+    (at.saturating_sub(6)..at).find(|&k| tokens[k].means(|s| s == sense) && k + tokens[k].run() == at)
+}
+
+/// The names in Arabic script before `open`: the words since a phrase of reporting, which makes them sure, or else
+/// the last few words since a sign or function word.
+fn arabic_names(tokens: &Tokens, open: usize) -> Option<(usize, usize, bool)> {
+    let mut from = open;
+    let stop = open.saturating_sub(FARTHEST);
+    let mut words = 0;
+    while from > stop {
+        let i = from - 1;
+        let token = &tokens[i];
+        if token.kind != TokenKind::Word {
+            break;
+        }
+        if from < open && preceding(tokens, from, Sense::ReportingBefore).is_some() {
+            return Some((from, open, true));
+        }
+        let others = (stop..=i).rev().take(4).find(|&k| tokens[k].means(|s| s == Sense::Others) && k + tokens[k].run() > i);
+        if let Some(start) = others {
+            from = start;
+            continue;
+        }
+        let joins = token.means(|s| matches!(s, Sense::And | Sense::Particle));
+        let function = token.means(|s| matches!(s, Sense::FunctionWord | Sense::See | Sense::ReportingAfter));
+        if (function && !joins) || words == LONGEST_PERSIAN {
+            break;
+        }
+        words += usize::from(!joins);
+        from = i;
+    }
+    while from < open && tokens[from].means(|s| s == Sense::And) {
+        from += 1;
+    }
+    let reported = preceding(tokens, from, Sense::ReportingBefore).is_some();
+    (from < open).then_some((from, open, reported))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(&str, u32, bool)]) {
+        let view = View::plain(text);
+        let mut found = Vec::new();
+        find(&view, &Tokens::new(text), &mut found);
+        let works: Vec<_> = found
+            .iter()
+            .flat_map(|c| &c.works)
+            .filter_map(|w| Some((w.names.of(text), w.year.as_ref()?.value, w.sure)))
+            .collect();
+        assert_eq!(works, expected, "{text}");
+    }
+
+    #[test]
+    fn names_before_a_year_are_read() {
+        check("As Walt (1987) argues, states", &[("Walt", 1987, true)]);
+        check("In Walt (1987), states", &[("Walt", 1987, false)]);
+        check("Buzan and Wæver (2003) say", &[("Buzan and Wæver", 2003, true)]);
+        check("Smith et al. (2020) found", &[("Smith et al", 2020, true)]);
+        check("Walt’s (1987) theory", &[("Walt", 1987, true)]);
+        check("به باور بوزان (1389) دولت‌ها", &[("بوزان", 1389, true)]);
+        check("the war (1987) ended", &[]);
+        check("Walt (1987, 1990) argues", &[("Walt", 1987, true), ("Walt", 1990, true)]);
+    }
+
+    #[test]
+    fn dates_of_events_are_not_sure() {
+        for text in ["the Treaty of Berlin (1878) was", "در انقلاب مشروطه (۱۲۸۵) مردم", "World Cup (1998) in"] {
+            let view = View::plain(text);
+            let mut found = Vec::new();
+            find(&view, &Tokens::new(text), &mut found);
+            assert!(found.iter().flat_map(|c| &c.works).all(|w| !w.sure), "{text}");
+        }
+    }
+}

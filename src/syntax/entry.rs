@@ -1,0 +1,167 @@
+//! Where one entry ends and the next begins inside a block of a reference list.
+
+use crate::markup::{Block, Kind};
+use crate::text::{Local, digit_value, is_bidi_control};
+
+/// One entry of a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Its text in the block, without number, bullet and surrounding white space.
+    pub span: Local,
+    /// The number written before it.
+    pub number: Option<u32>,
+    /// The key that it can be cited by.
+    pub key: Option<String>,
+    /// Whether its two ends are certain.
+    pub sure: bool,
+}
+
+/// Cuts a block of a reference list into entries. Every block with a letter or digit gives at least one.
+pub fn split(source: &str, block: &Block) -> Vec<Piece> {
+    let content = block.content.of(source);
+    let base = block.content.start as usize;
+    let (key, number) = match &block.kind {
+        Kind::Keyed { key } => (Some(key.of(source).trim().to_owned()), None),
+        Kind::Item { number } => (None, *number),
+        _ => (None, None),
+    };
+    let single = matches!(block.kind, Kind::Keyed { .. } | Kind::Item { .. } | Kind::Note);
+    let lines: Vec<(usize, &str)> = lines(content).filter(|(_, line)| has_substance(line)).collect();
+    if single || lines.len() < 2 {
+        return piece(content, base, number, key, true).into_iter().collect();
+    }
+    let (starts, sure) = entry_starts(&lines);
+    let mut pieces = Vec::new();
+    for (n, &start) in starts.iter().enumerate() {
+        let end = starts.get(n + 1).copied().unwrap_or(content.len());
+        pieces.extend(piece(&content[start..end], base + start, None, None, sure));
+    }
+    pieces
+}
+
+/// The lines of a text with their offsets, without their breaks.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split(['\n', '\r']).map(move |line| (line.as_ptr() as usize - text.as_ptr() as usize, line))
+}
+
+fn has_substance(line: &str) -> bool {
+    line.chars().any(char::is_alphanumeric)
+}
+
+fn piece(text: &str, base: usize, number: Option<u32>, key: Option<String>, sure: bool) -> Option<Piece> {
+    let trimmed = trim(text);
+    let start = trimmed.as_ptr() as usize - text.as_ptr() as usize;
+    let (label, rest) = match number {
+        Some(_) => (number, trimmed),
+        None => leading_number(trimmed),
+    };
+    let start = start + (trimmed.len() - rest.len());
+    has_substance(rest).then(|| Piece { span: Local::new(base + start, base + start + rest.len()), number: label, key, sure })
+}
+
+/// White space and directional marks at both ends are no part of an entry.
+fn trim(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}'))
+}
+
+/// The number that opens an entry — `12.`, `[۱۲]`, `(3)`, `12-` — and the text behind it.
+fn leading_number(text: &str) -> (Option<u32>, &str) {
+    let plain = text.trim_start_matches(is_bidi_control);
+    let opened = plain.trim_start_matches(['[', '(']);
+    let digits: String = opened.chars().map_while(digit_value).filter_map(|d| char::from_digit(d, 10)).collect();
+    if digits.is_empty() || digits.len() > 3 {
+        return (None, text);
+    }
+    let width: usize = opened.chars().take(digits.len()).map(char::len_utf8).sum();
+    let rest = &opened[width..];
+    let bracketed = opened.len() < plain.len();
+    let closed = match bracketed {
+        true => rest.strip_prefix([']', ')']),
+        false => rest.strip_prefix(['.', ')', '-', '–', 'ـ']),
+    };
+    let behind = closed.filter(|rest| bracketed || rest.starts_with(char::is_whitespace));
+    match behind {
+        Some(rest) => (digits.parse().ok(), trim(rest)),
+        None => (None, text),
+    }
+}
+
+/// The offsets at which entries start among the lines of one paragraph, and whether that is certain.
+///
+/// Three layouts are told apart by the paragraph as a whole: numbered lines, hanging indents, and lines that are
+/// entries each. Where none shows, the paragraph is one entry; where lines look both ways, the doubt is kept.
+fn entry_starts(lines: &[(usize, &str)]) -> (Vec<usize>, bool) {
+    let numbered: Vec<usize> =
+        lines.iter().filter(|(_, line)| leading_number(trim(line)).0.is_some()).map(|&(at, _)| at).collect();
+    if numbered.len() >= 2 || (numbered.len() == 1 && numbered[0] == lines[0].0) {
+        return (numbered, true);
+    }
+    let indented = |line: &str| line.starts_with([' ', '\t', '\u{a0}']);
+    let hanging: Vec<usize> = lines.iter().filter(|(_, line)| !indented(line)).map(|&(at, _)| at).collect();
+    if hanging.len() < lines.len() && !hanging.is_empty() && hanging[0] == lines[0].0 {
+        return (hanging, true);
+    }
+    let opens: Vec<usize> = (0..lines.len()).filter(|&i| i == 0 || opens_entry(lines, i)).collect();
+    let starts: Vec<usize> = opens.iter().map(|&i| lines[i].0).collect();
+    // Wrapped lines are of about one length; entries a line each are of many.
+    let wrapped = lines[..lines.len() - 1].iter().filter(|(_, line)| (55..=110).contains(&line.chars().count())).count();
+    let sure = starts.len() == lines.len() || wrapped + starts.len() >= lines.len();
+    (starts, sure)
+}
+
+/// Whether line `i` opens an entry: it has a year of its own, begins with a capital or a letter without case, and
+/// the line before it is closed.
+fn opens_entry(lines: &[(usize, &str)], i: usize) -> bool {
+    let line = trim(lines[i].1);
+    let before = trim(lines[i - 1].1);
+    let capital = line.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
+    let closed = before.ends_with(['.', '»', '”', ')', '/', ']', '؟', '?']) || before.chars().count() < 40;
+    capital && closed && has_year(line)
+}
+
+/// Whether a text has a number of four digits that can be a year.
+pub(super) fn has_year(text: &str) -> bool {
+    let mut run = 0u32;
+    let mut value = 0u32;
+    for c in text.chars().chain([' ']) {
+        match digit_value(c) {
+            Some(d) => {
+                run += 1;
+                value = value.saturating_mul(10).saturating_add(d);
+            }
+            None => {
+                if run == 4 && super::date::is_year(value) {
+                    return true;
+                }
+                (run, value) = (0, 0);
+            }
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(&str, Option<u32>)]) {
+        let block = Block {
+            kind: Kind::Paragraph,
+            content: Local::new(0, text.len()),
+            marks: Vec::new(),
+            keys: Vec::new(),
+        };
+        let pieces = split(text, &block);
+        let found: Vec<_> = pieces.iter().map(|p| (p.span.of(text), p.number)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn paragraphs_are_cut_by_their_layout() {
+        check("[۱] الف، ب (۱۳۸۹).\n[۲] پ، ت (۱۳۹۰).", &[("الف، ب (۱۳۸۹).", Some(1)), ("پ، ت (۱۳۹۰).", Some(2))]);
+        check("Walt, S. (1987). The\n  origins.\nWaltz, K. (1979). X.", &[("Walt, S. (1987). The\n  origins.", None), ("Waltz, K. (1979). X.", None)]);
+        check("Walt, S. (1987). The origins of alliances and what came of\nthem later. Ithaca.", &[("Walt, S. (1987). The origins of alliances and what came of\nthem later. Ithaca.", None)]);
+        check("الف، ب (۱۳۸۹). کتاب. تهران: نی.\nپ، ت (۱۳۹۰). کتاب. تهران: نی.", &[("الف، ب (۱۳۸۹). کتاب. تهران: نی.", None), ("پ، ت (۱۳۹۰). کتاب. تهران: نی.", None)]);
+        check("  12. Walt (1987).  ", &[("Walt (1987).", Some(12))]);
+    }
+}

@@ -1,0 +1,25 @@
+//! What is written: text becomes spans. Total functions; nothing here is an error.
+//!
+//! Knows nothing of other blocks' meaning: links between citations and entries are made by `model`.
+
+pub mod citation;
+mod date;
+mod entry;
+mod ident;
+mod label;
+mod locator;
+mod name;
+mod reference;
+mod region;
+mod token;
+
+pub use citation::{Citation, CitationKind, Target, Work};
+pub use date::{Date, Year};
+pub use entry::{Piece, split};
+pub use ident::{Identifier, IdentifierKind, find_identifiers};
+pub use locator::page_range;
+pub use name::{People, Person, is_organisation, name_key, people};
+pub(crate) use reference::title_key;
+pub use reference::{Field, Kind, Label, Reference, read};
+pub use region::{Feature, Role, features, roles};
+pub use token::{Token, TokenKind, Tokens};

@@ -1,0 +1,288 @@
+//! Names in a list of people: CSL's name parts, as far as their form shows them.
+
+use super::Tokens;
+use super::token::TokenKind;
+use crate::lang::Sense;
+use crate::text::{Local, Script, Shares, fold, script_of};
+
+/// A person or organisation named in a field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Person {
+    /// The whole name, as a place in the view.
+    pub span: Local,
+    /// The family name with its particles, or the whole name of an organisation.
+    pub family: String,
+    /// The given names; empty for organisations and where only the family name is written.
+    pub given: String,
+    /// It is an organisation, CSL's `literal`.
+    pub literal: bool,
+}
+
+impl Person {
+    /// The keys by which citations may call this person, the most exact first: the family name, the family name
+    /// without particles, the first and the last word of a compound one, and an organisation's initials.
+    pub fn keys(&self) -> Vec<String> {
+        let family = name_key(&self.family);
+        let words: Vec<&str> = family.split(' ').filter(|w| !w.is_empty()).collect();
+        let mut keys = vec![family.replace(' ', "")];
+        if self.literal {
+            let initials: String = words.iter().filter(|w| w.len() > 3).filter_map(|w| w.chars().next()).collect();
+            keys.extend((initials.len() > 1).then_some(initials));
+            keys.extend(bracketed(&self.family).map(|short| name_key(&short).replace(' ', "")));
+        }
+        if words.len() > 1 {
+            let bare = words.iter().position(|w| !is_particle(w)).map_or(String::new(), |i| words[i..].concat());
+            keys.push(bare);
+            keys.extend(words.first().filter(|w| !is_particle(w)).map(|w| (*w).to_owned()));
+            keys.extend(words.last().map(|w| (*w).to_owned()));
+        }
+        let mut seen = Vec::new();
+        keys.retain(|key| key.chars().count() > 1 && !seen.contains(key) && (seen.push(key.clone()), true).1);
+        keys
+    }
+
+    /// The key of the family name.
+    pub fn key(&self) -> String {
+        name_key(&self.family).replace(' ', "")
+    }
+}
+
+/// The short form that an organisation's name gives in brackets: `World Health Organization (WHO)`.
+fn bracketed(name: &str) -> Option<String> {
+    let inside = name.split_once(['(', '['])?.1;
+    Some(inside.split([')', ']']).next()?.to_owned()).filter(|short| !short.is_empty())
+}
+
+fn is_particle(word: &str) -> bool {
+    crate::lang::Lexicon::get().means(word, |s| s == Sense::Particle)
+}
+
+/// The folded words of a name: letters and digits, separated by single spaces, brackets and their content left out.
+pub fn name_key(name: &str) -> String {
+    let folded = fold(name.split(['(', '[']).next().filter(|s| !s.trim().is_empty()).unwrap_or(name));
+    let words = folded.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty());
+    words.map(|w| w.replace('\'', "")).collect::<Vec<_>>().join(" ")
+}
+
+/// The people of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct People {
+    /// In the order in which they are written.
+    pub people: Vec<Person>,
+    /// The list ends in "and others".
+    pub others: bool,
+}
+
+/// One piece of a list of names between two separators.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    span: Local,
+    /// It follows a comma, not a conjunction or semicolon.
+    after_comma: bool,
+}
+
+/// Reads the list of names at `span` of `text`.
+pub fn people(text: &str, span: Local) -> People {
+    let value = span.of(text);
+    let tokens = Tokens::new(value);
+    let (parts, others) = parts(&tokens, value);
+    let shifted = |local: Local| Local { start: local.start + span.start, end: local.end + span.start };
+    let mut people: Vec<Person> = Vec::new();
+    let mut i = 0;
+    while i < parts.len() {
+        let part = parts[i];
+        let next = parts.get(i + 1).filter(|next| next.after_comma);
+        let inverted = next.filter(|next| completes(value, part, **next, i == 0, &parts[i + 1..]));
+        let mut person = match inverted {
+            Some(next) => Person {
+                span: Local { start: part.span.start, end: next.span.end },
+                family: part.span.of(value).to_owned(),
+                given: next.span.of(value).to_owned(),
+                literal: false,
+            },
+            None => natural(value, part.span),
+        };
+        i += if inverted.is_some() { 2 } else { 1 };
+        person.span = shifted(person.span);
+        people.push(person);
+    }
+    People { people, others }
+}
+
+/// Cuts a list at commas, semicolons and conjunctions, and drops "others", honorifics and empty pieces.
+fn parts(tokens: &Tokens, value: &str) -> (Vec<Part>, bool) {
+    let mut parts = Vec::new();
+    let mut others = false;
+    let mut open: Option<Local> = None;
+    let mut after_comma = false;
+    let mut depth = 0usize;
+    let mut i = 0;
+    while let Some(token) = tokens.get(i) {
+        let mut step = 1;
+        let mut cut = None;
+        match token.kind {
+            TokenKind::Sign('(' | '[') => depth += 1,
+            TokenKind::Sign(')' | ']') => depth = depth.saturating_sub(1),
+            TokenKind::Sign(',' | '،') if depth == 0 => cut = Some(true),
+            TokenKind::Sign(';' | '؛' | '&' | '/') if depth == 0 => cut = Some(false),
+            TokenKind::Word if depth == 0 && token.means(|s| s == Sense::Others) => {
+                others = true;
+                step = token.run();
+                cut = Some(false);
+            }
+            TokenKind::Word if depth == 0 && is_conjunction(tokens, i) => cut = Some(false),
+            TokenKind::Word if open.is_none() && token.means(|s| s == Sense::Honorific) => {
+                step = token.run();
+                // A title's full stop.
+                step += usize::from(tokens.get(i + step).is_some_and(|t| t.is_sign('.')));
+                i += step;
+                continue;
+            }
+            _ => {}
+        }
+        match cut {
+            Some(comma) => {
+                parts.extend(open.take().and_then(|span| part(value, span, after_comma)));
+                after_comma = comma;
+            }
+            None => {
+                let start = open.map_or(token.span.start, |span| span.start);
+                open = Some(Local { start, end: token.span.end });
+            }
+        }
+        i += step;
+    }
+    parts.extend(open.and_then(|span| part(value, span, after_comma)));
+    (parts, others)
+}
+
+/// Whether the word at `i` joins two names: a conjunction of the script of the words round it, that is not the
+/// first word.
+fn is_conjunction(tokens: &Tokens, i: usize) -> bool {
+    i > 0 && tokens[i].run() == 1 && tokens[i].means(|s| s == Sense::And)
+}
+
+fn part(value: &str, span: Local, after_comma: bool) -> Option<Part> {
+    let text = span.of(value);
+    let trimmed = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '-' | '–' | '*' | '"' | '«' | '»'));
+    if !trimmed.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let start = span.start as usize + (trimmed.as_ptr() as usize - text.as_ptr() as usize);
+    // The full stop of a last initial belongs to the name.
+    let keeps_stop = text[trimmed.as_ptr() as usize - text.as_ptr() as usize + trimmed.len()..].starts_with('.')
+        && trimmed.chars().next_back().is_some_and(char::is_alphabetic)
+        && trimmed.rsplit(|c: char| !c.is_alphabetic()).next().is_some_and(|w| w.chars().count() <= 2);
+    let end = start + trimmed.len() + usize::from(keeps_stop);
+    Some(Part { span: Local::new(start, end), after_comma })
+}
+
+/// Whether `given`, which follows `family` and a comma, is the given name of that family name.
+///
+/// The first name of a list is inverted when a comma follows it. Later ones are when the piece looks like a given
+/// name (initials, one word of the list of given names) and the family name does not hold a given name itself:
+/// «بوزان، بری، اُلی ویور و یاپ دو ویلد» inverts the first alone.
+fn completes(value: &str, family: Part, given: Part, first: bool, rest: &[Part]) -> bool {
+    let (family, given) = (family.span.of(value), given.span.of(value));
+    if is_organisation(family) || is_organisation(given) {
+        return false;
+    }
+    if Shares::of(family).main() != Shares::of(given).main() {
+        return false;
+    }
+    let words = |name: &str| name.split_whitespace().count();
+    if first {
+        // «احمدی، صابری، کاظمی»: three or more single words, none a given name, are three family names.
+        let bare = rest.iter().filter(|p| p.after_comma && words(p.span.of(value)) == 1).count();
+        let known = is_given(given) || is_initials(given);
+        return words(given) <= 4 && (known || !(bare >= 2 && bare == rest.len()));
+    }
+    is_initials(given) || (is_given(given) && !is_given(family.split_whitespace().next().unwrap_or("")))
+}
+
+/// Whether a piece is nothing but initials: `J.A.`, `ر.`, `م. ر`, `J`.
+fn is_initials(name: &str) -> bool {
+    let mut words = name.split(|c: char| !c.is_alphabetic() && c != '\u{200c}').filter(|w| !w.is_empty()).peekable();
+    words.peek().is_some() && words.all(|w| w.chars().count() <= 2)
+}
+
+/// Whether a name begins with a known given name.
+fn is_given(name: &str) -> bool {
+    let lexicon = crate::lang::Lexicon::get();
+    let given = |text: &str| lexicon.means(text, |s| s == Sense::Given);
+    given(name) || name.split_whitespace().next().is_some_and(given)
+}
+
+/// Whether a name is an organisation's: one of its words says so.
+pub fn is_organisation(name: &str) -> bool {
+    let tokens = Tokens::new(name);
+    tokens.iter().any(|t| t.means(|s| s == Sense::Organisation))
+}
+
+/// A name in natural order: the last word is the family name, with the particles before it.
+fn natural(value: &str, span: Local) -> Person {
+    let name = span.of(value);
+    if is_organisation(name) {
+        return Person { span, family: name.to_owned(), given: String::new(), literal: true };
+    }
+    let words: Vec<&str> = name.split_whitespace().collect();
+    if words.len() < 2 {
+        return Person { span, family: name.to_owned(), ..Person::default() };
+    }
+    let mut split = words.len() - 1;
+    while split > 1 && is_particle(&fold(words[split - 1])) {
+        split -= 1;
+    }
+    // Persian family names of two words («دهقانی فیروزآبادی») stand behind one given name that is known.
+    let persian = words[0].chars().find_map(script_of) == Some(Script::Arabic);
+    if persian && words.len() > 2 && is_given(words[0]) && !is_given(words[1]) {
+        split = 1;
+    }
+    Person { span, family: words[split..].join(" "), given: words[..split].join(" "), literal: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let found = people(text, Local::new(0, text.len()));
+        let names: Vec<(&str, &str)> =
+            found.people.iter().map(|p| (p.family.as_str(), p.given.as_str())).collect();
+        assert_eq!(names, expected, "{text}");
+    }
+
+    #[test]
+    fn lists_of_names_are_split() {
+        check("بوزان، بری", &[("بوزان", "بری")]);
+        check("بوزان، بری، اُلی ویور و یاپ دو ویلد", &[("بوزان", "بری"), ("ویور", "اُلی"), ("دو ویلد", "یاپ")]);
+        check("اشرافی، داریوش و رضا اسلامی", &[("اشرافی", "داریوش"), ("اسلامی", "رضا")]);
+        check("Walt, Stephen M.", &[("Walt", "Stephen M.")]);
+        check("Smith, J.A., Lee, B., & Poe, C.", &[("Smith", "J.A."), ("Lee", "B."), ("Poe", "C.")]);
+        check("احمدی، علی؛ صابری، رضا", &[("احمدی", "علی"), ("صابری", "رضا")]);
+        check("Ken Booth", &[("Booth", "Ken")]);
+        check("United Nations", &[("United Nations", "")]);
+        check("قصدی، ر.، و حاتمی، ح.", &[("قصدی", "ر."), ("حاتمی", "ح.")]);
+        check("Cox, Michael and Doug Stokes", &[("Cox", "Michael"), ("Stokes", "Doug")]);
+    }
+
+    #[test]
+    fn others_are_no_person() {
+        let text = "کولایی، الهه و دیگران";
+        let found = people(text, Local::new(0, text.len()));
+        assert!(found.others);
+        assert_eq!(found.people.len(), 1);
+    }
+
+    #[test]
+    fn a_person_is_called_by_several_keys() {
+        let person = people("دهقانی فیروزآبادی، سیدجلال", Local::new(0, 100)).people;
+        assert!(person.is_empty(), "a span outside the text names nobody");
+        let text = "دهقانی فیروزآبادی، سیدجلال";
+        let person = &people(text, Local::new(0, text.len())).people[0];
+        assert_eq!(person.keys(), ["دهقانیفیروزابادی", "دهقانی", "فیروزابادی"]);
+        let text = "World Health Organization (WHO)";
+        let who = &people(text, Local::new(0, text.len())).people[0];
+        assert!(who.keys().contains(&"who".to_owned()));
+    }
+}

@@ -1,0 +1,169 @@
+//! One reference: the fields that were read in it, each with the place where it is written.
+
+use super::label::label;
+use super::name::{Person, people};
+use super::{Date, Tokens};
+use crate::lang::Lang;
+use crate::markup::View;
+use crate::text::{Local, Shares, fold};
+
+/// A field of a reference, by its name in the project's data format (CSL and BibTeX names).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the names are the fields'")]
+pub enum Label {
+    Author,
+    Editor,
+    Translator,
+    Date,
+    Title,
+    Container,
+    Volume,
+    Issue,
+    Pages,
+    Edition,
+    Publisher,
+    Location,
+    Genre,
+    Url,
+    Doi,
+    Note,
+}
+
+impl Label {
+    /// The name in JSON and tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Label::Author => "author",
+            Label::Editor => "editor",
+            Label::Translator => "translator",
+            Label::Date => "date",
+            Label::Title => "title",
+            Label::Container => "container",
+            Label::Volume => "volume",
+            Label::Issue => "issue",
+            Label::Pages => "pages",
+            Label::Edition => "edition",
+            Label::Publisher => "publisher",
+            Label::Location => "location",
+            Label::Genre => "genre",
+            Label::Url => "url",
+            Label::Doi => "doi",
+            Label::Note => "note",
+        }
+    }
+}
+
+/// One field as it is written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Field {
+    /// Which field.
+    pub label: Label,
+    /// Where the value stands in the entry's view, without cue words and surrounding signs.
+    pub span: Local,
+    /// How sure the reader is, from 0 to 1.
+    pub confidence: f32,
+}
+
+/// The kind of a work, by its CSL type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are CSL's")]
+pub enum Kind {
+    Book,
+    Chapter,
+    Article,
+    Thesis,
+    Report,
+    Conference,
+    Newspaper,
+    Webpage,
+    Law,
+    Encyclopedia,
+    Manuscript,
+    Unknown,
+}
+
+impl Kind {
+    /// The CSL type.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Book => "book",
+            Kind::Chapter => "chapter",
+            Kind::Article => "article-journal",
+            Kind::Thesis => "thesis",
+            Kind::Report => "report",
+            Kind::Conference => "paper-conference",
+            Kind::Newspaper => "article-newspaper",
+            Kind::Webpage => "webpage",
+            Kind::Law => "legislation",
+            Kind::Encyclopedia => "entry-encyclopedia",
+            Kind::Manuscript => "manuscript",
+            Kind::Unknown => "document",
+        }
+    }
+}
+
+/// A reference as it was read: total, so that every text gives one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reference {
+    /// Its language; `None` when it has no letter of a known script.
+    pub lang: Option<Lang>,
+    /// The kind of work.
+    pub kind: Kind,
+    /// How sure the reader is that this is a reference at all and was read rightly, from 0 to 1.
+    pub confidence: f32,
+    /// The fields, in the order in which they are written.
+    pub fields: Vec<Field>,
+    /// The authors.
+    pub authors: Vec<Person>,
+    /// The author list ends in "and others".
+    pub others: bool,
+    /// The author is the one of the entry before (a dash, «همو»).
+    pub repeats_author: bool,
+    /// The date of the work.
+    pub date: Date,
+}
+
+impl Reference {
+    /// The first field with a label.
+    pub fn field(&self, label: Label) -> Option<&Field> {
+        self.fields.iter().find(|field| field.label == label)
+    }
+
+    /// The value of the first field with a label, `seen` being the text of the entry's view.
+    pub fn value<'t>(&self, label: Label, seen: &'t str) -> Option<&'t str> {
+        self.field(label).map(|field| field.span.of(seen))
+    }
+}
+
+/// Reads the reference that a view shows.
+pub fn read(view: &View, tokens: &Tokens) -> Reference {
+    let seen = view.text.as_str();
+    let lang = language(seen);
+    let labelled = label(view, tokens, lang);
+    let span_of = |label: Label| labelled.fields.iter().find(|f| f.label == label).map(|f| f.span);
+    let authors = span_of(Label::Author).map(|span| people(seen, span)).unwrap_or_default();
+    let date = labelled.date_spans.first().map(|&span| Date::read(seen, span)).unwrap_or_default();
+    Reference {
+        lang,
+        kind: labelled.kind,
+        confidence: labelled.confidence,
+        fields: labelled.fields,
+        others: authors.others,
+        authors: authors.people,
+        repeats_author: labelled.repeats_author,
+        date,
+    }
+}
+
+/// The language of an entry: that of its first letter's script.
+fn language(seen: &str) -> Option<Lang> {
+    let shares = Shares::of(seen);
+    let first = shares.first?;
+    Lang::detect_in(seen, first).or_else(|| Lang::detect(seen))
+}
+
+/// The folded title of a reference, for comparing works; empty without a title.
+pub(crate) fn title_key(reference: &Reference, seen: &str) -> String {
+    let title = reference.value(Label::Title, seen).unwrap_or("");
+    fold(title).chars().filter(|c| c.is_alphanumeric()).collect()
+}

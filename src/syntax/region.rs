@@ -1,0 +1,383 @@
+//! Which blocks are the reference list: by its heading, by its environment, or by nothing but its lines.
+//!
+//! Works on one small [`Feature`] a block, so that an edit that changes no feature moves no border.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::entry::has_year;
+use crate::lang::packs;
+use crate::markup::{Block, Kind};
+use crate::text::{Script, digit_value, fold, script_of};
+
+/// What a block is for the document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Running text: it may hold citations.
+    #[default]
+    Body,
+    /// The heading of a reference list.
+    Heading,
+    /// Entries of a reference list.
+    Entry,
+    /// A note: it may hold citations, or be a reference itself.
+    Note,
+    /// Code, set-up, blank lines.
+    Silent,
+}
+
+/// What a short text says as a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Title {
+    References,
+    Notes,
+    Other,
+}
+
+/// How much a block looks like references by its shape alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Look {
+    /// Not at all.
+    Prose,
+    /// It has a year and the signs of a reference.
+    Weak,
+    /// It begins with names and has its year in brackets behind them.
+    Strong,
+}
+
+/// What decides about a block's role. Depends on the block alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Feature {
+    kind: Shape,
+    title: Option<Title>,
+    look: Look,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Shape {
+    Silent,
+    Heading(u8),
+    Paragraph,
+    Item,
+    Keyed,
+    Note,
+    Open,
+    Close,
+}
+
+/// The longest heading, in characters.
+const LONGEST_HEADING: usize = 70;
+
+/// The feature of a block.
+pub fn features(source: &str, block: &Block) -> Feature {
+    let content = block.content.of(source);
+    let kind = match block.kind {
+        Kind::Blank | Kind::Opaque => Shape::Silent,
+        Kind::Heading(level) => Shape::Heading(level),
+        Kind::Paragraph => Shape::Paragraph,
+        Kind::Item { .. } => Shape::Item,
+        Kind::Keyed { .. } => Shape::Keyed,
+        Kind::Note => Shape::Note,
+        Kind::ListOpen => Shape::Open,
+        Kind::ListClose => Shape::Close,
+    };
+    let readable = !matches!(kind, Shape::Silent | Shape::Open | Shape::Close);
+    Feature {
+        kind,
+        title: if readable { title(content) } else { None },
+        look: if readable { look(content) } else { Look::Prose },
+    }
+}
+
+impl Feature {
+    /// Whether the block, a note, reads like a full reference.
+    pub fn is_reference(self) -> bool {
+        self.look > Look::Prose
+    }
+}
+
+/// All headings of all packs, folded, words separated by single spaces.
+static HEADINGS: LazyLock<FxHashMap<String, Title>> = LazyLock::new(|| {
+    let mut headings = FxHashMap::default();
+    for pack in packs() {
+        let lists = [
+            (&pack.headings.other, Title::Other),
+            (&pack.headings.notes, Title::Notes),
+            (&pack.headings.references, Title::References),
+        ];
+        for (list, title) in lists {
+            headings.extend(list.iter().map(|heading| (heading_key(heading), title)));
+        }
+    }
+    headings
+});
+
+fn heading_key(text: &str) -> String {
+    let folded = fold(text);
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What a text says as a heading: «منابع», «۵. منابع و مآخذ:», «الف) منابع فارسی», «منابع / References».
+fn title(content: &str) -> Option<Title> {
+    if content.len() > 4 * LONGEST_HEADING || content.chars().count() > LONGEST_HEADING {
+        return None;
+    }
+    let text = content.trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')' && c != '[' && c != ']');
+    let known = |text: &str| HEADINGS.get(&heading_key(text)).copied();
+    if let Some(title) = known(text).or_else(|| known(without_number(text))) {
+        return Some(title);
+    }
+    let mut parts = text.split(['/', '|', '–', '—', '(']).map(|part| known(without_number(part.trim())));
+    let first = parts.next().flatten()?;
+    parts.all(|part| part.is_some()).then_some(first)
+}
+
+/// A heading without its number or letter: `5.`, `۵-`, `IV.`, `الف)`, `A)`.
+fn without_number(text: &str) -> &str {
+    let digits = text.trim_start_matches(|c: char| digit_value(c).is_some() || c == '.' || c == '-' || c == '–');
+    if digits.len() < text.len() {
+        return digits.trim_start_matches([')', '.', '-', ' ', '\t']);
+    }
+    match text.split_once([')', '.', '-']) {
+        Some((letter, rest)) if letter.chars().count() <= 4 && letter.chars().all(char::is_alphanumeric) => {
+            rest.trim_start()
+        }
+        _ => text,
+    }
+}
+
+/// The length in bytes above which a block is a paragraph rather than a reference.
+const LONGEST_REFERENCE: usize = 1400;
+
+/// How much a block looks like a reference. Shapes only: names before a year in brackets, a year, signs.
+fn look(content: &str) -> Look {
+    let text = content.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if text.is_empty() || !has_year(text) {
+        return Look::Prose;
+    }
+    let first_line = text.lines().next().unwrap_or("");
+    if crate::markup::opens_reference(first_line) {
+        return Look::Strong;
+    }
+    if content.len() > LONGEST_REFERENCE {
+        return Look::Prose;
+    }
+    let words = text.split_whitespace().count();
+    let signs = text.chars().filter(|c| matches!(c, '،' | ',' | ':' | '؛' | ';' | '.' | '«' | '“' | '"' | '(')).count();
+    let opening: String = text.chars().take(60).collect();
+    let inverted = opening.find(['،', ',']).is_some_and(|at| opening[..at].split_whitespace().count() <= 3);
+    let numbers = text.split(|c: char| digit_value(c).is_none()).filter(|n| !n.is_empty()).count();
+    let capital = text.chars().next().is_some_and(|c| c.is_uppercase() || script_of(c) == Some(Script::Arabic));
+    let dense = signs * 5 >= words && words >= 4;
+    if inverted && capital && dense && (numbers >= 2 || signs >= 5) && sentences(text) <= 6 {
+        Look::Weak
+    } else {
+        Look::Prose
+    }
+}
+
+/// The number of full stops behind a word of four or more letters that a lower-case or caseless sentence precedes.
+fn sentences(text: &str) -> usize {
+    text.split(['.', '!', '؟', '?']).filter(|s| s.split_whitespace().count() >= 10).count() * 2
+        + text.split(". ").count() / 6
+}
+
+/// The role of every block.
+pub fn roles(features: &[Feature]) -> Vec<Role> {
+    let mut roles: Vec<Role> = features.iter().map(|f| own_role(*f)).collect();
+    let mut found = environments(features, &mut roles);
+    let mut i = 0;
+    while i < features.len() {
+        match headed_list(features, i) {
+            Some(end) => {
+                roles[i] = Role::Heading;
+                found |= enter(features, &mut roles, i + 1, end);
+                i = end;
+            }
+            None => i += 1,
+        }
+    }
+    notes(features, &mut roles);
+    if !found {
+        headless(features, &mut roles);
+    }
+    roles
+}
+
+fn own_role(feature: Feature) -> Role {
+    match feature.kind {
+        Shape::Silent | Shape::Open | Shape::Close => Role::Silent,
+        Shape::Note => Role::Note,
+        Shape::Keyed => Role::Entry,
+        Shape::Heading(_) | Shape::Paragraph | Shape::Item => Role::Body,
+    }
+}
+
+/// Gives the blocks `from..end` the role of entries, headings inside apart; says whether there was any.
+fn enter(features: &[Feature], roles: &mut [Role], from: usize, end: usize) -> bool {
+    let mut any = false;
+    for i in from..end {
+        roles[i] = match features[i] {
+            Feature { kind: Shape::Heading(_), .. } => Role::Heading,
+            Feature { kind: Shape::Silent | Shape::Note | Shape::Open | Shape::Close, .. } => roles[i],
+            Feature { title: Some(Title::References), .. } => Role::Heading,
+            _ => {
+                any = true;
+                Role::Entry
+            }
+        };
+    }
+    any
+}
+
+/// `\begin{thebibliography}` … `\end{thebibliography}`.
+fn environments(features: &[Feature], roles: &mut [Role]) -> bool {
+    let mut found = features.iter().any(|f| f.kind == Shape::Keyed);
+    let mut open = None;
+    for i in 0..features.len() {
+        match features[i].kind {
+            Shape::Open => open = Some(i + 1),
+            Shape::Close => {
+                if let Some(from) = open.take() {
+                    found |= enter(features, roles, from, i);
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Some(from) = open {
+        found |= enter(features, roles, from, features.len());
+    }
+    found
+}
+
+/// The end of the list that block `i` heads, if it does.
+fn headed_list(features: &[Feature], i: usize) -> Option<usize> {
+    if features[i].title != Some(Title::References) {
+        return None;
+    }
+    let end = match features[i].kind {
+        Shape::Heading(level) => {
+            return Some((i + 1..features.len()).find(|&j| ends_section(features[j], level)).unwrap_or(features.len()));
+        }
+        Shape::Paragraph | Shape::Item => (i + 1..features.len())
+            .find(|&j| matches!(features[j].kind, Shape::Heading(_)) || ends_by_title(features[j]))
+            .unwrap_or(features.len()),
+        _ => return None,
+    };
+    // Without markup the word alone may be a line of a table of contents: references must follow.
+    let near = features[i + 1..end].iter().filter(|f| f.kind != Shape::Silent).take(4);
+    let likely = near.filter(|f| f.look > Look::Prose).count();
+    (likely > 0).then(|| i + 1 + without_tail(&features[i + 1..end]))
+}
+
+fn ends_by_title(feature: Feature) -> bool {
+    matches!(feature.title, Some(Title::Other | Title::Notes))
+}
+
+/// Whether a block ends the section of a heading of this level.
+fn ends_section(feature: Feature, level: u8) -> bool {
+    match feature.kind {
+        Shape::Heading(own) => {
+            ends_by_title(feature) || (own <= level && feature.title != Some(Title::References))
+        }
+        _ => false,
+    }
+}
+
+/// The length of a run of blocks without the prose at its end that is unlike its entries: a page's footer. Items
+/// stay in a list of items, whatever they say.
+fn without_tail(run: &[Feature]) -> usize {
+    let items = run.iter().filter(|f| f.kind == Shape::Item).count();
+    let listed = items * 2 > run.iter().filter(|f| f.kind != Shape::Silent).count();
+    let last = run.iter().rposition(|f| f.look > Look::Prose || (listed && f.kind == Shape::Item));
+    last.map_or(0, |last| last + 1)
+}
+
+/// Blocks under a heading of notes are notes.
+fn notes(features: &[Feature], roles: &mut [Role]) {
+    let mut under: Option<u8> = None;
+    for (feature, role) in features.iter().zip(roles) {
+        match (feature.kind, feature.title) {
+            (Shape::Heading(level), Some(Title::Notes)) => under = Some(level),
+            (Shape::Heading(level), _) if under.is_some_and(|own| level <= own) => under = None,
+            (Shape::Paragraph | Shape::Item, _) if under.is_some() && *role == Role::Body => *role = Role::Note,
+            _ => {}
+        }
+    }
+}
+
+/// The fewest references that make a list without a heading.
+const FEWEST: usize = 3;
+
+/// Runs of blocks that read like references, in a document that names no list.
+fn headless(features: &[Feature], roles: &mut [Role]) {
+    let readable: Vec<usize> = (0..features.len()).filter(|&i| features[i].kind != Shape::Silent).collect();
+    let look = |n: usize| features[readable[n]].look;
+    let mut n = 0;
+    while n < readable.len() {
+        if look(n) == Look::Prose {
+            n += 1;
+            continue;
+        }
+        let mut end = n + 1;
+        // One block that does not look like a reference may stand between two that do.
+        while end < readable.len() && (look(end) > Look::Prose || (end + 1 < readable.len() && look(end + 1) > Look::Prose))
+        {
+            end += 1;
+        }
+        let all = (n..end).filter(|&k| look(k) > Look::Prose).count();
+        let strong = (n..end).filter(|&k| look(k) == Look::Strong).count();
+        if all >= FEWEST && (strong * 2 >= all || all >= 6) {
+            enter(features, roles, readable[n], readable[end - 1] + 1);
+        }
+        n = end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Local;
+
+    fn paragraph(text: &str) -> Feature {
+        let block =
+            Block { kind: Kind::Paragraph, content: Local::new(0, text.len()), marks: Vec::new(), keys: Vec::new() };
+        features(text, &block)
+    }
+
+    #[test]
+    fn headings_of_lists_are_known_in_their_many_forms() {
+        for text in ["منابع", "منابع:", "۵. منابع و مآخذ", "الف) منابع فارسی", "منابع / References", "REFERENCES", "Works Cited:"] {
+            assert_eq!(title(text), Some(Title::References), "{text}");
+        }
+        for text in ["نتیجه", "Results", "منابع انرژی در ایران", "References to the past are many in this book"] {
+            assert_ne!(title(text), Some(Title::References), "{text}");
+        }
+    }
+
+    #[test]
+    fn references_look_like_references_and_prose_does_not() {
+        assert_eq!(paragraph("بوزان، بری (1389). مردم، دولت‌ها و هراس، تهران: نی.").look, Look::Strong);
+        assert_eq!(paragraph("کدیور، محسن، حکومت ولایی، تهران، نشر نی، ۱۳۷۷، ص ۱۲.").look, Look::Weak);
+        for text in [
+            "Walt (1987) argues that states balance against threats, not power alone.",
+            "در سال ۱۳۵۷ انقلاب ایران رخ داد و پس از آن سیاست خارجی کشور دگرگون شد.",
+            "The findings of the research show that, in 1990, the political system plays a role.",
+        ] {
+            assert_eq!(paragraph(text).look, Look::Prose, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_list_needs_no_heading() {
+        let prose = paragraph("این یک بند از متن است.");
+        let entry = paragraph("بوزان، بری (1389). مردم، دولت‌ها و هراس، تهران: نی.");
+        assert_eq!(
+            roles(&[prose, entry, entry, entry, prose]),
+            [Role::Body, Role::Entry, Role::Entry, Role::Entry, Role::Body]
+        );
+        assert_eq!(roles(&[prose, entry, entry, prose]), [Role::Body; 4]);
+    }
+}
