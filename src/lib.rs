@@ -1,6 +1,7 @@
 //! Dabir.
 
 pub mod config;
+pub mod features;
 pub mod lang;
 pub mod markup;
 pub mod model;

@@ -245,9 +245,17 @@ impl Lexicon {
 
     fn add(&mut self, text: &str, sense: Sense, lang: Option<Lang>) {
         let folded = fold(text);
-        let mut words = words(&folded);
-        let Some(first) = words.next() else { return };
-        let rest: Vec<Box<str>> = words.map(Box::from).collect();
+        let all: Vec<&str> = words(&folded).collect();
+        // "n.d." is also written "nd.": initials run together.
+        if all.len() > 1 && !folded.contains(' ') && all.iter().all(|word| word.chars().count() == 1) {
+            self.add_words(&[&all.concat()], sense, lang);
+        }
+        self.add_words(&all, sense, lang);
+    }
+
+    fn add_words(&mut self, words: &[&str], sense: Sense, lang: Option<Lang>) {
+        let Some((&first, rest)) = words.split_first() else { return };
+        let rest: Vec<Box<str>> = rest.iter().map(|&word| Box::from(word)).collect();
         let phrases = self.phrases.entry(first.into()).or_default();
         match phrases.iter_mut().find(|phrase| phrase.rest == rest) {
             Some(phrase) if phrase.senses.contains(&(sense, lang)) => {}

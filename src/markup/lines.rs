@@ -62,6 +62,23 @@ pub(super) fn is_blank(line: &str) -> bool {
     line.chars().all(|c| c.is_whitespace() || c == '\u{feff}')
 }
 
+/// Whether a line ends where a sentence or a reference may end.
+pub(super) fn is_closed(line: &str) -> bool {
+    line.trim_end().ends_with(|c: char| matches!(c, '.' | '»' | '”' | '"' | ')' | ']' | '/') || digit_value(c).is_some())
+        || line.rsplit(' ').next().is_some_and(|word| word.contains("://"))
+}
+
+/// Whether a line begins with a name in inverted order: at most three words, a comma, and a word.
+pub(super) fn begins_inverted(line: &str) -> bool {
+    let line = line.trim_start_matches(|c: char| c.is_whitespace() || is_mark(c));
+    let Some(comma) = line.find(['،', ',']) else { return false };
+    let family = &line[..comma];
+    let first = family.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    let words = family.split_whitespace().count();
+    let plain = !family.contains(['.', ':', '«', '"', '(']) && !family.chars().any(|c| digit_value(c).is_some());
+    first && plain && (1..=3).contains(&words) && line[comma..].chars().nth(1).is_some_and(char::is_whitespace)
+}
+
 /// Whether `line` certainly opens a reference of its own behind `previous`: it begins like names and has its year in
 /// brackets, and the line before it looks finished.
 ///
@@ -86,7 +103,7 @@ fn begins_with_names_and_year(line: &str) -> bool {
         let inside = &line[open + 1..];
         let close = inside.find([')', ']']).unwrap_or(0);
         if is_date(&inside[..close]) {
-            return is_names(&head[..open]) && is_closed(&inside[close + 1..]);
+            return is_names(&head[..open]) && is_end_of_date(&inside[close + 1..]);
         }
         from = open + 1;
     }
@@ -110,7 +127,7 @@ fn is_date(text: &str) -> bool {
 }
 
 /// Behind the date of an entry stands a sign, or a title in quotation marks; behind that of a sentence, a word.
-fn is_closed(rest: &str) -> bool {
+fn is_end_of_date(rest: &str) -> bool {
     let next = rest.trim_start().chars().next();
     next.is_none_or(|c| !c.is_alphanumeric() && c != '(')
 }

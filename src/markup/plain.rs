@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::lines::{is_blank, marker, opens_reference};
+use super::lines::{begins_inverted, is_blank, is_closed, marker, opens_reference};
 use super::{Block, Cut, Kind, Mark, MarkKind, State};
 use crate::text::Local;
 
@@ -15,7 +15,8 @@ pub(super) fn cut(_: State, lines: &mut dyn Iterator<Item = Cow<'_, str>>) -> Cu
     for line in lines {
         let blank = is_blank(&line);
         if let Some(before) = &previous {
-            if !blank && (blank_behind || opens_block(before, &line, hanging)) {
+            let alone = count == 1 && is_title_line(before, &line);
+            if !blank && (blank_behind || alone || opens_block(before, &line, hanging)) {
                 break;
             }
             hanging |= !blank && is_indented(&line) && !is_indented(before);
@@ -37,13 +38,37 @@ pub(super) fn cut(_: State, lines: &mut dyn Iterator<Item = Cow<'_, str>>) -> Cu
 fn opens_block(before: &str, line: &str, hanging: bool) -> bool {
     marker(line).is_some_and(|m| m.number.is_none() || marker(before).is_some() || ends_like_heading(before))
         || (hanging && !is_indented(line))
+        || (!is_indented(line) && parts_lines(before, line))
         || opens_reference(before, line)
+}
+
+/// Whether two lines are paragraphs each, as in a text that is not wrapped by hand: the first is longer than any
+/// editor wraps, or it ends its sentence well before the margin; or both begin like references.
+fn parts_lines(before: &str, line: &str) -> bool {
+    let length = before.trim().chars().count();
+    let closed = is_closed(before);
+    let capital = line.trim_start().chars().next().is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase());
+    let quoted = line.trim_start().starts_with(['«', '“', '"', '(', '[', '*']);
+    let unwrapped = length > LONGEST_WRAPPED || (length < SHORTEST_WRAPPED && closed);
+    (capital || quoted) && (unwrapped || (closed && begins_inverted(before) && begins_inverted(line)))
+}
+
+/// No editor wraps at more columns.
+const LONGEST_WRAPPED: usize = 110;
+
+/// A line of wrapped text reaches this far unless it is the last.
+const SHORTEST_WRAPPED: usize = 50;
+
+/// A short first line without a full stop before a longer one: a heading.
+fn is_title_line(before: &str, line: &str) -> bool {
+    let length = |text: &str| text.trim().chars().count();
+    ends_like_heading(before) && length(before) > 0 && length(line) * 2 > length(before) * 3
 }
 
 /// A short line without a full stop: a heading or the name of a section.
 fn ends_like_heading(line: &str) -> bool {
     let line = line.trim();
-    line.chars().count() <= 40 && !line.ends_with(['.', '،', ','])
+    line.chars().count() <= 40 && !line.ends_with(['.', '،', ',', '؛', ';'])
 }
 
 fn is_indented(line: &str) -> bool {
@@ -116,5 +141,11 @@ mod tests {
         );
         check("Walt, S. (1987). The\n  origins.\nWaltz, K. (1979). X.", &["Walt, S. (1987). The\n  origins.", "Waltz, K. (1979). X."]);
         check("[1] Walt\n[2] Waltz", &["Walt", "Waltz"]);
+        check(
+            "منابع\nصرامی، سیف‌الله. ۱۳۸۰. احکام حکومتی و مصلحت. تهران: عبیر.\nعنایت، حمید. ۱۳۶۲. اندیشه سیاسی. تهران: خوارزمی.",
+            &["منابع", "صرامی، سیف‌الله. ۱۳۸۰. احکام حکومتی و مصلحت. تهران: عبیر.", "عنایت، حمید. ۱۳۶۲. اندیشه سیاسی. تهران: خوارزمی."],
+        );
+        let wrapped = "the author of this paragraph wraps each line by hand at sixty\ncolumns. Long before editors did so it was";
+        check(wrapped, &[wrapped]);
     }
 }

@@ -20,6 +20,9 @@ use crate::text::{Buffer, Damage, Edit, TextRange, TextSize};
 /// The distance between the labels of neighbours in a fresh outline: room for forty insertions at one place.
 const SPACING: u64 = 1 << 40;
 
+/// How many citations a word that refers back is followed over.
+const FARTHEST_BACK: usize = 50;
+
 /// What a document means.
 #[derive(Clone, Debug)]
 pub struct Analysis {
@@ -483,6 +486,32 @@ impl Analysis {
         let cursor = self.outline.labelled(place.label)?;
         let entry = self.outline.get(cursor)?.unit.entries.get(place.entry)?;
         Some(EntryAt { entry, place, base: cursor.start })
+    }
+
+    /// The citations before `offset`, the nearest first.
+    pub fn citations_before(&self, offset: TextSize) -> Vec<CitationAt<'_>> {
+        let mut found: Vec<CitationAt<'_>> = Vec::new();
+        let mut cursor = self.outline.at(offset);
+        while let Some(at) = cursor {
+            let here = self.outline.get(at).into_iter().flat_map(|tile| citations_of(at, tile));
+            let before = here.filter(|c| c.citation.span.at(c.base).start < offset);
+            found.extend(before.collect::<Vec<_>>().into_iter().rev());
+            // A word that refers back does so within sight.
+            if found.len() >= FARTHEST_BACK {
+                break;
+            }
+            cursor = self.outline.back(at);
+        }
+        found
+    }
+
+    /// The citations in blocks that call the first author of an entry by a name of theirs, or give its number or
+    /// key; whether they mean the entry is for [`Analysis::link`] to say.
+    pub fn citing(&self, entry: &EntryAt<'_>) -> Vec<CitationAt<'_>> {
+        let labels = self.index.citing(&entry.entry.summary, &entry.entry.piece);
+        let cursors = labels.into_iter().filter_map(|label| self.outline.labelled(label));
+        let tiles = cursors.filter_map(|cursor| Some((cursor, self.outline.get(cursor)?)));
+        tiles.flat_map(|(cursor, tile)| citations_of(cursor, tile)).collect()
     }
 
     /// The text of the block in which a citation stands.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rpds::HashTrieMapSync;
 use rustc_hash::FxHasher;
 
-use crate::syntax::{Reference, Year};
+use crate::syntax::{Piece, Reference, Year};
 use crate::text::Script;
 
 /// Where an entry stands: the label of its block and its number in the block. Places compare in document order.
@@ -55,8 +55,8 @@ pub(crate) enum Key {
 pub(crate) enum Filed {
     /// One of its entries.
     Entry(usize, Arc<Summary>),
-    /// Some citation of it.
-    Citing,
+    /// Some citation of it, with its year; 0 for none.
+    Citing(u32),
 }
 
 /// Everything under one key.
@@ -64,8 +64,8 @@ pub(crate) enum Filed {
 struct Cell {
     /// Sorted by place.
     entries: Vec<(Place, Arc<Summary>)>,
-    /// Sorted labels of the citing blocks.
-    citing: Vec<u64>,
+    /// The citing blocks, with the years that they give; sorted.
+    citing: Vec<(u64, u32)>,
 }
 
 /// A hasher with a fixed seed: the order of nothing depends on a run.
@@ -128,6 +128,13 @@ impl Index {
         self.is_citing(&Key::Name(name.to_owned()))
     }
 
+    /// Whether some citation calls a first author `name` and gives a year that no entry of that name has.
+    pub fn is_named_with_other_year(&self, name: &str) -> bool {
+        let cell = self.cells.get(&Key::Name(name.to_owned()));
+        let mut years = cell.into_iter().flat_map(|cell| &cell.citing).map(|&(_, year)| year);
+        years.any(|year| year != 0 && self.work(name, year).next().is_none())
+    }
+
     /// Whether some citation in this script gives this year.
     pub fn is_year_cited(&self, script: Script, year: u32) -> bool {
         self.is_citing(&Key::Year(script, year))
@@ -147,6 +154,18 @@ impl Index {
     pub fn earlier_twin(&self, place: Place, reference: &Reference, seen: &str) -> Option<(Place, &Summary)> {
         let keys = super::unit::twin_keys(reference, seen);
         keys.iter().filter_map(|key| self.entries(key).next()).filter(|&(at, _)| at < place).min_by_key(|&(at, _)| at)
+    }
+
+    /// The labels of the blocks that cite by a name of an entry's first author, by its number or by its key.
+    pub(crate) fn citing(&self, summary: &Summary, piece: &Piece) -> Vec<u64> {
+        let names = summary.names.first().into_iter().flatten().cloned().map(Key::Name);
+        let number = piece.number.map(Key::Number);
+        let keys = names.chain(number).chain(piece.key.clone().map(Key::Key));
+        let mut labels: Vec<u64> =
+            keys.filter_map(|key| self.cells.get(&key)).flat_map(|cell| cell.citing.iter().map(|c| c.0)).collect();
+        labels.sort_unstable();
+        labels.dedup();
+        labels
     }
 
     fn entries(&self, key: &Key) -> impl Iterator<Item = (Place, &Summary)> + use<'_> {
@@ -173,10 +192,10 @@ impl Index {
                     let at = cell.entries.partition_point(|(other, _)| *other < place);
                     cell.entries.insert(at, (place, summary.clone()));
                 }
-                Filed::Citing => {
+                Filed::Citing(year) => {
                     touched.citing_side(key, cell);
-                    let at = cell.citing.partition_point(|&other| other < label);
-                    cell.citing.insert(at, label);
+                    let at = cell.citing.partition_point(|&other| other < (label, *year));
+                    cell.citing.insert(at, (label, *year));
                 }
             }
         }
@@ -193,8 +212,8 @@ impl Index {
                     cell.entries.retain(|(other, _)| *other != place);
                     touched.entry_side(key, cell);
                 }
-                Filed::Citing => {
-                    if let Ok(at) = cell.citing.binary_search(&label) {
+                Filed::Citing(year) => {
+                    if let Ok(at) = cell.citing.binary_search(&(label, *year)) {
                         cell.citing.remove(at);
                     }
                     touched.citing_side(key, cell);
@@ -211,7 +230,7 @@ impl Touched {
     /// An entry comes or goes under `key`; `cell` is without it.
     fn entry_side(&mut self, key: &Key, cell: &Cell) {
         match key {
-            Key::Name(_) | Key::Number(_) | Key::Key(_) => self.labels.extend(&cell.citing),
+            Key::Name(_) | Key::Number(_) | Key::Key(_) => self.labels.extend(cell.citing.iter().map(|c| c.0)),
             Key::Doi(_) | Key::Title(_) => self.labels.extend(cell.entries.iter().map(|(p, _)| p.label)),
             Key::Year(..) => self.all |= cell.entries.is_empty(),
             Key::Work(..) => {}
@@ -220,15 +239,14 @@ impl Touched {
 
     /// A citation comes or goes under `key`; `cell` is without it.
     fn citing_side(&mut self, key: &Key, cell: &Cell) {
-        if !cell.citing.is_empty() {
-            return;
-        }
+        let flips = cell.citing.is_empty();
         match key {
-            Key::Name(_) | Key::Work(..) | Key::Number(_) | Key::Key(_) => {
+            Key::Name(_) => self.labels.extend(cell.entries.iter().map(|(p, _)| p.label)),
+            Key::Work(..) | Key::Number(_) | Key::Key(_) if flips => {
                 self.labels.extend(cell.entries.iter().map(|(p, _)| p.label));
             }
-            Key::Year(..) => self.all = true,
-            Key::Doi(_) | Key::Title(_) => {}
+            Key::Year(..) => self.all |= flips,
+            _ => {}
         }
     }
 }

@@ -125,6 +125,8 @@ pub(crate) fn is_cited(summary: &Summary, number: Option<u32>, key: Option<&str>
         index.is_cited(name, 0)
             || years.iter().any(|&year| index.is_cited(name, year))
             || (summary.years.is_empty() && index.is_named(name))
+            // A citation of this author with a year of nobody's has its own finding.
+            || index.is_named_with_other_year(name)
     });
     let others = [Script::Arabic, Script::Latin].into_iter().filter(|s| Some(*s) != summary.script);
     by_name || others.into_iter().any(|script| years.iter().any(|&year| index.is_year_cited(script, year)))

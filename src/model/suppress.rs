@@ -10,7 +10,7 @@ pub(super) enum Reach {
     File,
     /// The line on which it stands.
     Line,
-    /// The block that follows, for a comment that is a block of its own.
+    /// The block that follows, for a comment that is a block of its own or stands alone behind one.
     Next,
 }
 
@@ -49,6 +49,12 @@ pub(super) fn ignores(source: &str, block: &Block) -> Vec<Ignore> {
     comments.filter_map(|comment| ignore(source, block, comment.span)).collect()
 }
 
+/// Whether nothing but white space stands before a comment on its line.
+fn alone(source: &str, span: Local) -> bool {
+    let before = source.get(..span.start as usize).unwrap_or("");
+    before.rsplit(['\n', '\r']).next().is_none_or(|line| line.trim().is_empty())
+}
+
 fn ignore(source: &str, block: &Block, span: Local) -> Option<Ignore> {
     let text = span.of(source);
     let (_, said) = text.split_once(MARK)?;
@@ -56,7 +62,7 @@ fn ignore(source: &str, block: &Block, span: Local) -> Option<Ignore> {
     let (verb, names) = said.split_once(char::is_whitespace).unwrap_or((said, ""));
     let reach = match verb {
         "ignore-file" => Reach::File,
-        "ignore" if block.kind == Kind::Opaque => Reach::Next,
+        "ignore" if block.kind == Kind::Opaque || span.start >= block.content.end && alone(source, span) => Reach::Next,
         "ignore" => Reach::Line,
         _ => return None,
     };

@@ -101,8 +101,13 @@ impl Unit {
     }
 
     fn read_entries(&mut self, note: bool, config: &Config, active: &Active) {
-        for (number, piece) in split(&self.source, &self.block).into_iter().enumerate() {
+        for piece in split(&self.source, &self.block) {
+            let number = self.entries.len();
             let view = View::new(&self.source, &self.block, piece.span);
+            // Layout commands alone are no entry.
+            if !view.text.chars().any(char::is_alphanumeric) {
+                continue;
+            }
             let tokens = Tokens::new(&view.text);
             let reference = read(&view, &tokens);
             active.entry(&view, &tokens, &reference, note, number, config, &mut self.findings);
@@ -133,7 +138,7 @@ impl Unit {
 fn file_order(filed: &Filed) -> usize {
     match filed {
         Filed::Entry(entry, _) => *entry,
-        Filed::Citing => usize::MAX,
+        Filed::Citing(_) => usize::MAX,
     }
 }
 
@@ -222,18 +227,18 @@ pub(super) fn twin_keys(reference: &Reference, seen: &str) -> Vec<Key> {
 /// A note that is a reference names its work as a citation does.
 fn file_note(entry: &Entry, filed: &mut Vec<(Key, Filed)>) {
     for name in entry.summary.names.first().into_iter().flatten() {
-        filed.push((Key::Name(name.clone()), Filed::Citing));
-        filed.push((Key::Work(name.clone(), NO_YEAR), Filed::Citing));
+        filed.push((Key::Name(name.clone()), Filed::Citing(NO_YEAR)));
+        filed.push((Key::Work(name.clone(), NO_YEAR), Filed::Citing(NO_YEAR)));
     }
 }
 
 fn file_work(work: &Work, filed: &mut Vec<(Key, Filed)>) {
-    let mut add = |key: Key| filed.push((key, Filed::Citing));
+    let year = work.year.as_ref().map_or(NO_YEAR, |y| y.value);
+    let mut add = |key: Key| filed.push((key, Filed::Citing(year)));
     match &work.target {
         Target::Number(number) => add(Key::Number(*number)),
         Target::Key(key) => add(Key::Key(key.clone())),
         Target::AuthorYear | Target::Idem | Target::OpCit => {
-            let year = work.year.as_ref().map_or(NO_YEAR, |y| y.value);
             for name in work.authors.first().map(Person::keys).unwrap_or_default() {
                 add(Key::Work(name.clone(), year));
                 add(Key::Name(name));

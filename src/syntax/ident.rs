@@ -50,7 +50,8 @@ static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| {
         | (?P<broken> \b(?:h?t?tp|htt?ps?|hhtps?|https?|htttps?) (?: :// | ://? | //:? | ;// | : // | \\\\ | :\\\\ ){ADDRESS}* )
         | (?P<www> \bwww\.{ADDRESS}+ )
         | (?P<doi> \b10\.[0-9]{{4,9}}(?:\.[0-9]+)*/{ADDRESS}+ )
-        | (?P<doicue> \b(?:{doi})(?:\.org/|\s?[:：]\s?|\s)\s*(?P<brokendoi>(?:10|۱۰|١٠)[./٫]?{ADDRESS}+) )
+        | \b(?:{doi})(?:\.org/|\s?[:：]\s?|\s)\s*
+          (?: (?P<cueddoi>10\.[0-9]{{4,9}}(?:\.[0-9]+)*/{ADDRESS}+) | (?P<brokendoi>(?:10|۱۰|١٠)[./٫]?{ADDRESS}+) )
         | (?P<isbncue> \b(?:{isbn}) \s?:?\s? (?P<isbn> {digit}[0-9۰-۹٠-٩\-‐‑–\x20]{{8,20}}[0-9۰-۹٠-٩xX]) )
         | (?P<issncue> \b(?:{issn}) \s?:?\s? (?P<issn> {digit}{{4}}[\-‐‑–]?{digit}{{3}}[0-9۰-۹٠-٩xX]) )
         | (?P<email> [A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+ )
@@ -70,6 +71,7 @@ pub fn find_identifiers(text: &str) -> Vec<Identifier> {
         ("broken", IdentifierKind::BrokenUrl),
         ("www", IdentifierKind::Www),
         ("doi", IdentifierKind::Doi),
+        ("cueddoi", IdentifierKind::Doi),
         ("brokendoi", IdentifierKind::BrokenDoi),
         ("isbn", IdentifierKind::Isbn),
         ("issn", IdentifierKind::Issn),

@@ -270,10 +270,12 @@ impl<'a> Draft<'a> {
         score += if has(Label::Author) || has(Label::Editor) || repeats_author { 0.25 } else { 0.0 };
         score += if has(Label::Date) { 0.3 } else { 0.0 };
         score += if has(Label::Title) { 0.2 } else { 0.0 };
-        let venue = [Label::Publisher, Label::Container, Label::Location, Label::Url, Label::Doi, Label::Pages]
+        let address = (0..self.tokens.len()).any(|i| self.tokens.is_identifier(i, IdentifierKind::Url));
+        let venue = [Label::Publisher, Label::Container, Label::Location, Label::Doi, Label::Pages]
             .into_iter()
             .filter(|&label| has(label))
-            .count();
+            .count()
+            + usize::from(address);
         score += 0.1 * venue.min(3) as f32;
         let explained = 1.0 - left as f32 / total as f32;
         let title = self.fields.iter().filter(|f| f.label == Label::Title).map(|f| f.span.len()).max().unwrap_or(0);

@@ -53,7 +53,7 @@ fn cued(tokens: &Tokens, i: usize) -> Option<Vec<Locator>> {
     }
     // A lone letter («ج», «س», "p") is a cue only when its number stands right behind it.
     let short = tokens.key(i).chars().count() == 1;
-    if short && !plain {
+    if short && (!plain || (number.is_some_and(super::date::is_year) && sought != Sought::Issue && end == at + 1)) {
         return None;
     }
     if sought == Sought::Issue && tokens.key(at).len() == 4 && number.is_some_and(super::date::is_year) && short {

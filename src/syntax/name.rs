@@ -79,6 +79,8 @@ struct Part {
     span: Local,
     /// It follows a comma, not a conjunction or semicolon.
     after_comma: bool,
+    /// It follows a semicolon, which parts one inverted name from the next.
+    after_semicolon: bool,
 }
 
 /// Reads the list of names at `span` of `text`.
@@ -92,7 +94,8 @@ pub fn people(text: &str, span: Local) -> People {
     while i < parts.len() {
         let part = parts[i];
         let next = parts.get(i + 1).filter(|next| next.after_comma);
-        let inverted = next.filter(|next| completes(value, part, **next, i == 0, &parts[i + 1..]));
+        let first = i == 0 || (part.after_semicolon && next.is_some());
+        let inverted = next.filter(|next| completes(value, part, **next, first, &parts[i + 1..]));
         let mut person = match inverted {
             Some(next) => Person {
                 span: Local { start: part.span.start, end: next.span.end },
@@ -114,7 +117,7 @@ fn parts(tokens: &Tokens, value: &str) -> (Vec<Part>, bool) {
     let mut parts = Vec::new();
     let mut others = false;
     let mut open: Option<Local> = None;
-    let mut after_comma = false;
+    let mut before = None;
     let mut depth = 0usize;
     let mut i = 0;
     while let Some(token) = tokens.get(i) {
@@ -123,14 +126,13 @@ fn parts(tokens: &Tokens, value: &str) -> (Vec<Part>, bool) {
         match token.kind {
             TokenKind::Sign('(' | '[') => depth += 1,
             TokenKind::Sign(')' | ']') => depth = depth.saturating_sub(1),
-            TokenKind::Sign(',' | '،') if depth == 0 => cut = Some(true),
-            TokenKind::Sign(';' | '؛' | '&' | '/') if depth == 0 => cut = Some(false),
+            TokenKind::Sign(sign @ (',' | '،' | ';' | '؛' | '&' | '/')) if depth == 0 => cut = Some(sign),
             TokenKind::Word if depth == 0 && token.means(|s| s == Sense::Others) => {
                 others = true;
                 step = token.run();
-                cut = Some(false);
+                cut = Some('&');
             }
-            TokenKind::Word if depth == 0 && is_conjunction(tokens, i) => cut = Some(false),
+            TokenKind::Word if depth == 0 && is_conjunction(tokens, i) => cut = Some('&'),
             TokenKind::Word if open.is_none() && token.means(|s| s == Sense::Honorific) => {
                 step = token.run();
                 // A title's full stop.
@@ -141,9 +143,9 @@ fn parts(tokens: &Tokens, value: &str) -> (Vec<Part>, bool) {
             _ => {}
         }
         match cut {
-            Some(comma) => {
-                parts.extend(open.take().and_then(|span| part(value, span, after_comma)));
-                after_comma = comma;
+            Some(sign) => {
+                parts.extend(open.take().and_then(|span| part(value, span, before)));
+                before = Some(sign);
             }
             None => {
                 let start = open.map_or(token.span.start, |span| span.start);
@@ -152,7 +154,7 @@ fn parts(tokens: &Tokens, value: &str) -> (Vec<Part>, bool) {
         }
         i += step;
     }
-    parts.extend(open.and_then(|span| part(value, span, after_comma)));
+    parts.extend(open.and_then(|span| part(value, span, before)));
     (parts, others)
 }
 
@@ -162,7 +164,7 @@ fn is_conjunction(tokens: &Tokens, i: usize) -> bool {
     i > 0 && tokens[i].run() == 1 && tokens[i].means(|s| s == Sense::And)
 }
 
-fn part(value: &str, span: Local, after_comma: bool) -> Option<Part> {
+fn part(value: &str, span: Local, before: Option<char>) -> Option<Part> {
     let text = span.of(value);
     let trimmed = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '-' | '–' | '*' | '"' | '«' | '»'));
     if !trimmed.chars().any(char::is_alphabetic) {
@@ -174,7 +176,11 @@ fn part(value: &str, span: Local, after_comma: bool) -> Option<Part> {
         && trimmed.chars().next_back().is_some_and(char::is_alphabetic)
         && trimmed.rsplit(|c: char| !c.is_alphabetic()).next().is_some_and(|w| w.chars().count() <= 2);
     let end = start + trimmed.len() + usize::from(keeps_stop);
-    Some(Part { span: Local::new(start, end), after_comma })
+    Some(Part {
+        span: Local::new(start, end),
+        after_comma: matches!(before, Some(',' | '،')),
+        after_semicolon: matches!(before, Some(';' | '؛')),
+    })
 }
 
 /// Whether `given`, which follows `family` and a comma, is the given name of that family name.

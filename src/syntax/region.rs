@@ -160,13 +160,36 @@ fn look(content: &str) -> Look {
     if crate::markup::opens_reference(first_line) {
         return Look::Strong;
     }
-    if content.len() > LONGEST_REFERENCE {
+    if content.len() > LONGEST_REFERENCE || text.lines().nth(1).is_some() {
+        return lines_look(text);
+    }
+    line_look(text)
+}
+
+/// How much a block of several lines looks like references: as most of its lines do; as a whole, where they are one
+/// reference that was wrapped.
+fn lines_look(text: &str) -> Look {
+    let lines: Vec<Look> = text.lines().filter(|line| !line.trim().is_empty()).map(line_look).collect();
+    let like = lines.iter().filter(|look| **look > Look::Prose).count();
+    match like * 2 >= lines.len() && lines.len() > 1 {
+        true => lines.into_iter().max().unwrap_or(Look::Prose),
+        false if text.len() <= LONGEST_REFERENCE => line_look(text),
+        false => Look::Prose,
+    }
+}
+
+/// How much one reference looks like one.
+fn line_look(text: &str) -> Look {
+    if !has_year(text) {
         return Look::Prose;
     }
     let words = text.split_whitespace().count();
     let signs = text.chars().filter(|c| matches!(c, '،' | ',' | ':' | '؛' | ';' | '.' | '«' | '“' | '"' | '(')).count();
     let opening: String = text.chars().take(60).collect();
-    let inverted = opening.find(['،', ',']).is_some_and(|at| opening[..at].split_whitespace().count() <= 3);
+    let inverted = opening.find(['،', ',']).is_some_and(|at| {
+        let family = &opening[..at];
+        family.split_whitespace().count() <= 3 && !family.chars().any(|c| digit_value(c).is_some())
+    });
     let numbers = text.split(|c: char| digit_value(c).is_none()).filter(|n| !n.is_empty()).count();
     let capital = text.chars().next().is_some_and(|c| c.is_uppercase() || script_of(c) == Some(Script::Arabic));
     let dense = signs * 5 >= words && words >= 4;

@@ -80,9 +80,8 @@ impl Closer {
             },
             (Closer::Environment { name, depth }, Lexeme::Command) => {
                 let opens = token.name(line) == "begin";
-                let (found, end) = environment(line, token.end)
+                let (_, end) = environment(line, token.end)
                     .filter(|(found, _)| found == name && (opens || token.name(line) == "end"))?;
-                debug_assert_eq!(found, name);
                 if opens {
                     *depth += 1;
                     return None;

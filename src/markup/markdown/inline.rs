@@ -20,6 +20,7 @@ pub(super) fn parse(text: &str, block: &mut Block) {
         marks.event(&event, range);
     }
     block.marks = marks.marks;
+    note_references(content, base, block);
     sort_marks(&mut block.marks);
     if content.contains('@') {
         citations(content, base, block);
@@ -141,6 +142,20 @@ impl Marks<'_> {
             self.push(MarkKind::Syntax, open.last.max(inner), open.range.end);
         }
         self.inner(range);
+    }
+}
+
+/// References to footnotes, `[^1]`: the parser knows only those whose note stands in the same block.
+fn note_references(content: &str, base: usize, block: &mut Block) {
+    let mut at = 0;
+    while let Some(open) = content[at..].find("[^").map(|n| at + n) {
+        at = open + 2;
+        let Some(close) = content[at..].find([']', ' ', '\n']).map(|n| at + n) else { return };
+        let span = Local::new(base + open, base + close + 1);
+        let free = !block.marks.iter().any(|m| m.kind != MarkKind::Emphasis && m.span.overlaps(span));
+        if free && close > at && content[close..].starts_with(']') {
+            block.marks.push(Mark { kind: MarkKind::NoteReference, span });
+        }
     }
 }
 

@@ -8,22 +8,22 @@ declare_rule! {
     /// An address has no scheme or its form is damaged.
     ///
     /// ## Why
-    /// Programs recognise an address by its scheme (`https://`): without it, or with a misspelt one (`htp://`, `http//`),
-    /// the address is no link in the printed PDF and in databases. A host without a dot (`https://sidir/`) does not
-    /// exist.
+    /// Programs recognise an address by its scheme (`https://`): without it, or with a misspelt one
+    /// (`htp://`, `http//`), the address is no link in the printed PDF and in databases. A host without a dot
+    /// (`https://sidir/`) does not exist.
     ///
     /// ## Examples
     /// ```text bad fa
     /// ولایتی، علی‌اکبر (۱۳۹۷). سیاست خارجی روسیه. تهران: نشر نی. قابل دسترس در: www.example.ir/politics
     /// ```
     /// ```text bad en
-    /// Walt, Stephen (1987). The origins of alliances. Ithaca: Cornell University Press. Available at: htp://example.org/walt
+    /// Walt, Stephen (1987). The origins of alliances. London: Verso. Available at: htp://a.org/walt
     /// ```
     /// ```text good fa
     /// ولایتی، علی‌اکبر (۱۳۹۷). سیاست خارجی روسیه. تهران: نشر نی. قابل دسترس در: https://example.ir/سیاست
     /// ```
     /// ```text good en
-    /// Walt, Stephen (1987). The origins of alliances. Ithaca: Cornell University Press. Available at: http://example.org:80/walt
+    /// Walt, Stephen (1987). The origins of alliances. London: Verso. Available at: http://example.org:80/walt
     /// ```
     ///
     /// ## Fix
@@ -41,13 +41,15 @@ fn check(cx: &EntryCx<'_>, sink: &mut Sink<'_>) {
         let address = span.of(&cx.view.text);
         match kind {
             IdentifierKind::Www if !cx.view.protected.iter().any(|p| p.overlaps(span)) => {
-                let message = Message::new("The address `{0}` has no scheme.", "نشانی «{0}» بی‌پیشوند «//:https» است.");
+                let message = Message::new("the address `{0}` has no scheme", "نشانی «{0}» پیشوند ندارد");
                 let start = Local { end: span.start, ..span };
-                sink.report(span, message.with(address)).fix(title("https://"), [(start, "https://".to_owned())]);
+                sink.report(span, message.with(address))
+                    .fix(title("https://"), [(start, "https://".to_owned())]);
             }
             IdentifierKind::BrokenUrl => report_broken(span, address, sink),
             IdentifierKind::Url if !has_host(address) => {
-                let message = Message::new("The address `{0}` names no host.", "در نشانی «{0}» نام میزبان درست نیست.");
+                let message =
+                    Message::new("the address `{0}` names no host", "نام میزبان در نشانی «{0}» درست نیست");
                 sink.report(span, message.with(address));
             }
             _ => {}
@@ -62,8 +64,9 @@ fn title(scheme: &str) -> Message {
 fn report_broken(span: Local, address: &str, sink: &mut Sink<'_>) {
     let behind_letters = address.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let letters = address.len() - behind_letters.len();
-    let rest = behind_letters.trim_start_matches(|c: char| matches!(c, ':' | ';' | '/' | '\\') || c.is_whitespace());
-    let message = Message::new("The scheme of the address `{0}` is damaged.", "پیشوند نشانی «{0}» درست نیست.");
+    let rest =
+        behind_letters.trim_start_matches(|c: char| matches!(c, ':' | ';' | '/' | '\\') || c.is_whitespace());
+    let message = Message::new("the scheme of the address `{0}` is damaged", "پیشوند نشانی «{0}» درست نیست");
     let report = sink.report(span, message.with(address));
     if rest.is_empty() {
         return;
@@ -92,10 +95,16 @@ mod tests {
 
     #[test]
     fn hosts_have_a_dot_and_no_empty_part() {
-        for good in ["https://a.ir", "http://u:p@a.b.org:80/x", "http://[::1]/", "https://fa.wikipedia.org/wiki/بوزان"] {
+        for good in [
+            "https://a.ir",
+            "http://u:p@a.b.org:80/x",
+            "http://[::1]/",
+            "https://fa.wikipedia.org/wiki/بوزان",
+        ] {
             assert!(has_host(good), "{good}");
         }
-        for bad in ["https://sidir/x", "http://.ir", "http://www..ir/", "https://https://a.ir", "http:///x.y"] {
+        for bad in ["https://sidir/x", "http://.ir", "http://www..ir/", "https://https://a.ir", "http:///x.y"]
+        {
             assert!(!has_host(bad), "{bad}");
         }
     }

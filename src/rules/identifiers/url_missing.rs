@@ -9,24 +9,28 @@ declare_rule! {
     /// A phrase like "Available at:" announces an address, and none follows.
     ///
     /// ## Why
-    /// Addresses are lost when a list is copied from a web page: the phrase stays, or the last letters of the address
-    /// do (`com.`). The reader cannot find the work. A library or site that is named in words is no fault.
+    /// Addresses are lost when a list is copied from a web page: the phrase stays, or the last letters of the
+    /// address do (`com.`). The reader cannot find the work. A library or site that is named in words is no
+    /// fault.
     ///
     /// ## Examples
     /// ```text bad fa
     /// ولایتی، علی‌اکبر (۱۳۹۷). سیاست خارجی روسیه. تهران: نشر نی. قابل دسترس در:
     /// ```
+    /// ```text bad fa
+    /// ولایتی، علی‌اکبر (۱۳۹۷). سیاست خارجی روسیه. تهران: نشر نی. قابل دسترس در ir.
+    /// ```
     /// ```text bad en
-    /// Walt, Stephen (1987). The origins of alliances. Ithaca: Cornell University Press. Available at:
+    /// Walt, Stephen (1987). The origins of alliances. London: Verso. Available at:
     /// ```
     /// ```text good fa
-    /// ولایتی، علی‌اکبر (۱۳۹۷). سیاست خارجی روسیه. تهران: نشر نی. قابل دسترس در: https://www.example.ir/politics
+    /// ولایتی، علی‌اکبر (۱۳۹۷). سیاست خارجی روسیه. تهران: نشر نی. قابل دسترس در: https://example.ir/a
     /// ```
     /// ```text good fa
     /// ولایتی، علی‌اکبر (۱۳۹۷). سیاست خارجی روسیه. تهران: نشر نی. قابل دسترس در کتابخانه ملی.
     /// ```
     /// ```text good en
-    /// Walt, Stephen (1987). The origins of alliances. Ithaca: Cornell University Press. Available at: https://example.org/walt
+    /// Walt, Stephen (1987). The origins of alliances. London: Verso. Available at: https://example.org/walt
     /// ```
     pub(crate) URL_MISSING {
         name: "url-missing",
@@ -48,7 +52,7 @@ fn check(cx: &EntryCx<'_>, sink: &mut Sink<'_>) {
         if is_cue(token) && announces(cx, i, end) && !address_follows(cx, end) {
             let last = cx.tokens.get(end - 1).unwrap_or(token);
             let span = Local { start: token.span.start, end: last.span.end };
-            let message = Message::new("No address follows `{0}`.", "پس از «{0}» نشانی‌ای نیامده است.");
+            let message = Message::new("no address follows `{0}`", "پس از «{0}» نشانی‌ای نیامده است");
             sink.report(span, message.with(span.of(&cx.view.text)));
             return;
         }
@@ -87,7 +91,9 @@ fn address_follows(cx: &EntryCx<'_>, from: usize) -> bool {
 }
 
 fn is_of_date(token: &Token) -> bool {
-    token.means(|s| matches!(s, Sense::Month(..) | Sense::Season(_) | Sense::Era(_) | Sense::Cue(Sought::Accessed, _)))
+    token.means(|s| {
+        matches!(s, Sense::Month(..) | Sense::Season(_) | Sense::Era(_) | Sense::Cue(Sought::Accessed, _))
+    })
 }
 
 /// The last part of an address that was lost: `com`, `ir`.

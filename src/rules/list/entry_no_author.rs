@@ -8,9 +8,9 @@ declare_rule! {
     /// An entry begins with its date: no author, editor or organisation is named.
     ///
     /// ## Why
-    /// Nothing can be cited by it, and it has no place in an alphabetical list. Usually the name was lost with a line, or
-    /// a dash for the same author was. Works that begin with their title (scripture, laws, encyclopedias, newspapers) are
-    /// not meant.
+    /// Nothing can be cited by it, and it has no place in an alphabetical list. Usually the name was lost
+    /// with a line, or a dash for the same author was. Works that begin with their title (scripture, laws,
+    /// encyclopedias, newspapers) are not meant.
     ///
     /// ## Examples
     /// ```text bad fa
@@ -39,7 +39,9 @@ fn check(cx: &EntryCx<'_>, sink: &mut Sink<'_>) {
     if is_unparsed(reference) || named || reference.repeats_author || goes_without(reference.kind) {
         return;
     }
-    let Some(date) = reference.field(Label::Date).filter(|_| !reference.date.years.is_empty()) else { return };
+    let Some(date) = reference.field(Label::Date).filter(|_| !reference.date.years.is_empty()) else {
+        return;
+    };
     let first = cx.tokens.at(date.span.start as usize);
     let before = cx.tokens.get(..first).unwrap_or(&[]);
     // A dash or an object of the markup can stand for the author; `[1987]` may be the entry's own key.
@@ -47,8 +49,8 @@ fn check(cx: &EntryCx<'_>, sink: &mut Sink<'_>) {
     let numeric = cx.tokens.get(first).is_some_and(|t| t.kind == TokenKind::Number);
     if only_signs && numeric && reference.field(Label::Title).is_some() {
         let message = Message::new(
-            "The entry begins with its date `{0}` and names no author.",
-            "مدخل با تاریخ «{0}» آغاز شده و پدیدآورنده ندارد.",
+            "the entry begins with its date `{0}` and names no author",
+            "مدخل با تاریخ «{0}» آغاز شده و پدیدآورنده ندارد",
         );
         sink.report(date.span, message.with(date.span.of(&cx.view.text)));
     }

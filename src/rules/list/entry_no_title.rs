@@ -9,8 +9,8 @@ declare_rule! {
     /// An entry names author, year and publisher, and no title.
     ///
     /// ## Why
-    /// Without a title nobody can find the work. A list of journal articles that leaves titles out by custom (name,
-    /// journal, volume) is not meant.
+    /// Without a title nobody can find the work. A list of journal articles that leaves titles out by custom
+    /// (name, journal, volume) is not meant.
     ///
     /// ## Examples
     /// ```text bad fa
@@ -40,15 +40,21 @@ fn check(cx: &EntryCx<'_>, sink: &mut Sink<'_>) {
     use Label::{Author, Container, Date, Genre, Note, Title};
     let reference = cx.reference;
     let sure = |label| reference.field(label).filter(|field| field.confidence >= SURE);
-    if is_unparsed(reference) || [Title, Container, Genre, Note].iter().any(|&l| reference.field(l).is_some()) {
+    if is_unparsed(reference) || [Title, Container, Genre, Note].iter().any(|&l| reference.field(l).is_some())
+    {
         return;
     }
     let (Some(author), Some(date)) = (sure(Author), sure(Date)) else { return };
     let next = word_behind(cx, date.span.end);
-    let year_follows = word_behind(cx, author.span.end).is_some_and(|i| date.span.overlaps(cx.tokens[i].span));
-    let bracketed = date.span.start.checked_sub(1).is_some_and(|at| cx.view.text.as_bytes().get(at as usize) == Some(&b'('));
+    let year_follows =
+        word_behind(cx, author.span.end).is_some_and(|i| date.span.overlaps(cx.tokens[i].span));
+    let bracketed = date
+        .span
+        .start
+        .checked_sub(1)
+        .is_some_and(|at| cx.view.text.as_bytes().get(at as usize) == Some(&b'('));
     if year_follows && bracketed && is_name(cx) && next.is_some_and(|i| is_imprint(cx, i)) {
-        let message = Message::new("The entry of `{0}` ({1}) has no title.", "مدخل «{0}» ({1}) عنوان ندارد.");
+        let message = Message::new("the entry of `{0}` ({1}) has no title", "مدخل «{0}» ({1}) عنوان ندارد");
         let (name, year) = (author.span.of(&cx.view.text), date.span.of(&cx.view.text));
         sink.report(date.span, message.with(name).with(year));
     }
@@ -59,8 +65,8 @@ fn word_behind(cx: &EntryCx<'_>, offset: u32) -> Option<usize> {
     (cx.tokens.at(offset as usize)..cx.tokens.len()).find(|&i| cx.tokens[i].sign().is_none())
 }
 
-/// Whether the first author is surely one: inverted, or an organisation. A work without an author begins with its
-/// title.
+/// Whether the first author is surely one: inverted, or an organisation. A work without an author begins with
+/// its title.
 fn is_name(cx: &EntryCx<'_>) -> bool {
     let Some(person) = cx.reference.authors.first() else { return false };
     let inverted = person.span.of(&cx.view.text).contains([',', '،']);
@@ -78,7 +84,8 @@ fn is_imprint(cx: &EntryCx<'_>, i: usize) -> bool {
     let end = cx.tokens.get(i + token.run() - 1).map_or(0, |last| last.span.end);
     let whole = |f: &Field| f.label == Label::Publisher || f.span.end == end;
     let labelled = |f: &Field| labels.contains(&f.label) && f.span.start == token.span.start && whole(f);
-    let known = |s| matches!(s, Sense::Place(PlaceKind::City) | Sense::Publisher | Sense::Cue(Sought::Publisher, _));
+    let known =
+        |s| matches!(s, Sense::Place(PlaceKind::City) | Sense::Publisher | Sense::Cue(Sought::Publisher, _));
     let address = token.run() > 1 && token.means(|s| matches!(s, Sense::Cue(Sought::Url, _)));
     address || (token.means(known) && cx.reference.fields.iter().any(labelled))
 }

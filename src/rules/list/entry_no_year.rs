@@ -9,9 +9,9 @@ declare_rule! {
     /// An entry gives no year and does not say that there is none.
     ///
     /// ## Why
-    /// Citations by author and year cannot point to it, and readers cannot tell one edition from another. Where the work
-    /// has no date, «بی‌تا» or "n.d." says so. Laws, scripture, manuscripts and web pages with a date of access are not
-    /// asked for a year.
+    /// Citations by author and year cannot point to it, and readers cannot tell one edition from another.
+    /// Where the work has no date, «بی‌تا» or "n.d." says so. Laws, scripture, manuscripts and web pages with
+    /// a date of access are not asked for a year.
     ///
     /// ## Examples
     /// ```text bad fa
@@ -42,10 +42,12 @@ fn check(cx: &EntryCx<'_>, sink: &mut Sink<'_>) {
     let Some(author) = reference.field(Label::Author).filter(|field| field.confidence >= 0.5) else { return };
     // "In Smith and Lee, 15–51" is dated by the entry that it points to.
     let imprint = [Label::Publisher, Label::Location, Label::Volume, Label::Issue];
-    if reference.field(Label::Title).is_none() || !imprint.iter().any(|&label| reference.field(label).is_some()) {
+    if reference.field(Label::Title).is_none()
+        || !imprint.iter().any(|&label| reference.field(label).is_some())
+    {
         return;
     }
-    let message = Message::new("The entry of `{0}` gives no year.", "مدخل «{0}» سال ندارد.");
+    let message = Message::new("the entry of `{0}` gives no year", "مدخل «{0}» سال ندارد");
     sink.report(author.span, message.with(author.span.of(&cx.view.text)));
 }
 
@@ -66,7 +68,8 @@ fn may_have_one(cx: &EntryCx<'_>) -> bool {
         let value = cx.tokens.number(i).unwrap_or(0);
         let full = (1200..2100).contains(&value) && cx.tokens.key(i).len() == 4 && !is_page(cx, i);
         // "October 94", «مهر ۹۴».
-        let short = (32..100).contains(&value) && i > 0 && cx.tokens[i - 1].means(|s| matches!(s, Sense::Month(..)));
+        let short =
+            (32..100).contains(&value) && i > 0 && cx.tokens[i - 1].means(|s| matches!(s, Sense::Month(..)));
         full || short || token.means(|s| matches!(s, Sense::NoDate | Sense::InPress))
     })
 }
@@ -77,8 +80,10 @@ fn is_page(cx: &EntryCx<'_>, i: usize) -> bool {
     let initial = |t: &Token| t.span.of(&cx.view.text).chars().all(char::is_uppercase);
     let label = |t: &Token| t.means(|s| matches!(s, Sense::Cue(Sought::Pages, _))) && !initial(t);
     let before = cx.tokens.get(..i).unwrap_or(&[]).iter().rev();
-    let mut words = before.filter(|t| !t.sign().is_some_and(|sign| matches!(sign, '.' | ':' | '-' | '–' | '—')));
+    let mut words =
+        before.filter(|t| !t.sign().is_some_and(|sign| matches!(sign, '.' | ':' | '-' | '–' | '—')));
     let first = words.next();
     let second = words.next();
-    first.is_some_and(&label) || (first.is_some_and(|t| t.kind == TokenKind::Number) && second.is_some_and(&label))
+    first.is_some_and(&label)
+        || (first.is_some_and(|t| t.kind == TokenKind::Number) && second.is_some_and(&label))
 }

@@ -1,15 +1,17 @@
 //! Entries that could not be read.
 
+use crate::lang::{Genre, Sense};
 use crate::rules::{Check, EntryCx, Message, Sink, declare_rule};
-use crate::syntax::Reference;
+use crate::syntax::{Reference, Token};
 use crate::text::Local;
 
 declare_rule! {
     /// An entry of the list could not be read as a reference.
     ///
     /// ## Why
-    /// It may be a stray line, a heading, the rest of an address, or a reference so damaged that nothing else can be said
-    /// of it. Other rules about whole entries are silent on it, and citations are not matched with it.
+    /// It may be a stray line, a heading, the rest of an address, or a reference so damaged that nothing else
+    /// can be said of it. Other rules about whole entries are silent on it, and citations are not matched
+    /// with it.
     ///
     /// ## Examples
     /// ```text bad en
@@ -35,15 +37,28 @@ pub(super) fn is_unparsed(reference: &Reference) -> bool {
 }
 
 fn check(cx: &EntryCx<'_>, sink: &mut Sink<'_>) {
-    if !is_unparsed(cx.reference) {
+    if !is_unparsed(cx.reference) || is_reference_for_a_reader(cx) {
         return;
     }
     let Some(span) = beginning(cx) else { return };
     let message = Message::new(
-        "The entry that begins with `{0}` could not be read as a reference.",
-        "مدخلی که با «{0}» آغاز می‌شود منبع شناخته نشد.",
+        "the entry that begins with `{0}` could not be read as a reference",
+        "مدخلی که با «{0}» آغاز می‌شود به صورت منبع خوانده نشد",
     );
     sink.report(span, message.with(span.of(&cx.view.text)));
+}
+
+/// Whether a reader sees a reference all the same: a law, scripture, a manuscript; or a year in a text that
+/// is not as long as a paragraph.
+fn is_reference_for_a_reader(cx: &EntryCx<'_>) -> bool {
+    use Genre::{Interview, Law, Manuscript, Patent, Standard};
+    let genre = |s| matches!(s, Sense::Genre(Law | Manuscript | Interview | Patent | Standard));
+    let scripture = |t: &Token| t.means(|s| s == Sense::Sacred) && !t.means(|s| s == Sense::Given);
+    let year = |i: usize| {
+        cx.tokens.key(i).len() == 4 && cx.tokens.number(i).is_some_and(|n| (1200..2100).contains(&n))
+    };
+    let dated = cx.tokens.len() < 150 && (0..cx.tokens.len()).any(year);
+    dated || cx.tokens.iter().any(|t| t.means(genre) || scripture(t))
 }
 
 /// The first words, about sixty letters.

@@ -8,9 +8,9 @@ declare_rule! {
     /// The first page of a range is larger than the last one.
     ///
     /// ## Why
-    /// In a line of Persian text `1-25` shows as `25-1`, and many authors type the range backwards to see it forwards. What
-    /// counts is the order in which it is stored: databases and programs read that. In Latin script `1167–83` is a way
-    /// to write 1167–1183 and no fault.
+    /// In a line of Persian text `1-25` shows as `25-1`, and many authors type the range backwards to see it
+    /// forwards. What counts is the order in which it is stored: databases and programs read that. In Latin
+    /// script `1167–83` is a way to write 1167–1183 and no fault.
     ///
     /// ## Examples
     /// ```text bad fa
@@ -27,8 +27,8 @@ declare_rule! {
     /// ```
     ///
     /// ## Fix
-    /// Swaps the two numbers, where the range would then be of fewer than 120 pages. Offered only: the range may also be
-    /// shortened («209-26») or misprinted.
+    /// Swaps the two numbers, where the range would then be of fewer than 120 pages. Offered only: the range
+    /// may also be shortened («209-26») or misprinted.
     pub(crate) PAGES_REVERSED {
         name: "pages-reversed",
         severity: Info,
@@ -53,11 +53,15 @@ fn check(cx: &EntryCx<'_>, sink: &mut Sink<'_>) {
                 continue;
             }
             let span = Local { start: first.0.start, end: last.0.end };
-            let message = Message::new("The pages `{0}` run backwards.", "صفحه‌های «{0}» از بزرگ به کوچک‌اند.");
+            let message =
+                Message::new("the pages `{0}` run backwards", "صفحه‌های «{0}» از بزرگ به کوچک آمده‌اند");
             let report = sink.report(span, message.with(span.of(text)));
             if is_plausible(first.1, last.1) {
                 let title = Message::new("Swap the two numbers", "جای دو عدد عوض شود");
-                report.fix(title, [(first.0, last.0.of(text).to_owned()), (last.0, first.0.of(text).to_owned())]);
+                report.fix(
+                    title,
+                    [(first.0, last.0.of(text).to_owned()), (last.0, first.0.of(text).to_owned())],
+                );
             }
         }
     }
@@ -70,7 +74,9 @@ fn ranges(cx: &EntryCx<'_>, field: Local) -> Vec<Range> {
         let token = tokens.get(i).filter(|t| field.covers(t.span))?;
         Some((token.span, tokens.number(i)?))
     };
-    let dash = |i: usize| tokens.get(i).is_some_and(|t| matches!(t.sign(), Some('-' | '–' | '—' | '‐' | '‑' | '−' | 'ـ')));
+    let dash = |i: usize| {
+        tokens.get(i).is_some_and(|t| matches!(t.sign(), Some('-' | '–' | '—' | '‐' | '‑' | '−' | 'ـ')))
+    };
     let word = |i: usize| tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word && !t.spaced);
     let free = |i: usize| match i.checked_sub(1) {
         Some(before) => !dash(before) && (tokens[i].spaced || tokens[before].kind != TokenKind::Word),

@@ -8,8 +8,9 @@ declare_rule! {
     /// A round or square bracket has no partner.
     ///
     /// ## Why
-    /// Where a bracket does not close, nobody knows where the year, the edition or the note ends, neither a reader nor a
-    /// program that reads the list. The number of a list item (`1)`, «الف)») and a smiley are no fault.
+    /// Where a bracket does not close, nobody knows where the year, the edition or the note ends, neither a
+    /// reader nor a program that reads the list. The number of a list item (`1)`, «الف)») and a smiley are no
+    /// fault.
     ///
     /// ## Examples
     /// ```text bad fa
@@ -38,13 +39,15 @@ fn check(cx: &TextCx<'_>, sink: &mut Sink<'_>) {
     for (i, token) in cx.tokens.iter().enumerate() {
         match token.sign() {
             Some('(' | '[') => open.push(i),
-            Some(sign @ (')' | ']')) => match open.iter().rposition(|&o| partner(&cx.tokens[o]) == Some(sign)) {
-                Some(at) => lonely.extend(open.drain(at..).skip(1)),
-                None if open.last().is_some_and(|&o| is_interval(cx, o, i)) => {
-                    open.pop();
+            Some(sign @ (')' | ']')) => {
+                match open.iter().rposition(|&o| partner(&cx.tokens[o]) == Some(sign)) {
+                    Some(at) => lonely.extend(open.drain(at..).skip(1)),
+                    None if open.last().is_some_and(|&o| is_interval(cx, o, i)) => {
+                        open.pop();
+                    }
+                    None => lonely.push(i),
                 }
-                None => lonely.push(i),
-            },
+            }
             _ => {}
         }
     }
@@ -67,7 +70,8 @@ fn partner(open: &Token) -> Option<char> {
 /// `[0, 1)`: brackets of two kinds round numbers and single letters.
 fn is_interval(cx: &TextCx<'_>, open: usize, close: usize) -> bool {
     let inside = cx.tokens.get(open + 1..close).unwrap_or(&[]);
-    let long = |token: &Token| token.kind == TokenKind::Word && token.span.of(&cx.view.text).chars().count() > 1;
+    let long =
+        |token: &Token| token.kind == TokenKind::Word && token.span.of(&cx.view.text).chars().count() > 1;
     !inside.is_empty() && !inside.iter().any(long)
 }
 
@@ -83,17 +87,24 @@ fn is_number_of_item(cx: &TextCx<'_>, i: usize) -> bool {
 fn is_smiley(cx: &TextCx<'_>, i: usize) -> bool {
     let sign = |n: usize| i.checked_sub(n).and_then(|at| cx.tokens.get(at)).and_then(Token::sign);
     let joined = !cx.tokens[i].spaced;
-    joined && (matches!(sign(1), Some(':' | ';')) || (sign(1) == Some('-') && matches!(sign(2), Some(':' | ';'))))
+    joined
+        && (matches!(sign(1), Some(':' | ';'))
+            || (sign(1) == Some('-') && matches!(sign(2), Some(':' | ';'))))
 }
 
 fn report(cx: &TextCx<'_>, i: usize, sink: &mut Sink<'_>) {
     let token = cx.tokens[i];
     let opens = partner(&token).is_some();
     let message = match opens {
-        true => Message::new("The bracket `{0}` in `{1}` is never closed.", "پرانتز یا قلاب «{0}» در «{1}» بسته نشده است."),
-        false => Message::new("The bracket `{0}` in `{1}` was never opened.", "پرانتز یا قلاب «{0}» در «{1}» باز نشده است."),
+        true => {
+            Message::new("the bracket `{0}` in `{1}` is never closed", "نشانهٔ «{0}» در «{1}» بسته نشده است")
+        }
+        false => {
+            Message::new("the bracket `{0}` in `{1}` was never opened", "نشانهٔ «{0}» در «{1}» باز نشده است")
+        }
     };
-    let other = if opens { cx.tokens.get(i + 1) } else { i.checked_sub(1).and_then(|before| cx.tokens.get(before)) };
+    let other =
+        if opens { cx.tokens.get(i + 1) } else { i.checked_sub(1).and_then(|before| cx.tokens.get(before)) };
     let other = other.map_or(token.span, |other| other.span);
     let shown = Local { start: token.span.start.min(other.start), end: token.span.end.max(other.end) };
     let text = &cx.view.text;

@@ -9,9 +9,9 @@ declare_rule! {
     /// Two signs stand where one belongs: `,,`, `..`, «،.».
     ///
     /// ## Why
-    /// Doubled signs are left behind when a field was deleted between them, or when two programs each wrote one. The
-    /// full stop of an abbreviation before a comma (`ed.,`, «ر.،»), a question mark that ends a title (`?,`, «؟،») and
-    /// points of omission are no fault.
+    /// Doubled signs are left behind when a field was deleted between them, or when two programs each wrote
+    /// one. The full stop of an abbreviation before a comma (`ed.,`, «ر.،»), a question mark that ends a
+    /// title (`?,`, «؟،») and points of omission are no fault.
     ///
     /// ## Examples
     /// ```text bad fa
@@ -28,8 +28,8 @@ declare_rule! {
     /// ```
     ///
     /// ## Fix
-    /// The stronger sign stays: the full stop before the semicolon, the semicolon before the comma. Safe: no word
-    /// changes.
+    /// The stronger sign stays: the full stop before the semicolon, the semicolon before the comma. Safe: no
+    /// word changes.
     pub(crate) PUNCT_DOUBLED {
         name: "punct-doubled",
         severity: Info,
@@ -44,7 +44,7 @@ fn check(cx: &TextCx<'_>, sink: &mut Sink<'_>) {
         if first.span().start < end || !is_single(sign) {
             continue;
         }
-        let run = run(first);
+        let run = run(cx, first);
         let last = run.last().copied().unwrap_or(first);
         end = last.span().end;
         if run.len() < 2 || is_right(first, last, &run) {
@@ -52,7 +52,7 @@ fn check(cx: &TextCx<'_>, sink: &mut Sink<'_>) {
         }
         let span = Local { start: first.span().start, end };
         let Some(kept) = strongest(cx, &run) else { continue };
-        let message = Message::new("`{0}` where `{1}` is enough.", "«{0}» آمده است و «{1}» بس است.");
+        let message = Message::new("`{0}` stands where `{1}` is enough", "«{0}» به جای «{1}» آمده است");
         let title = Message::new("Keep `{0}`", "تنها «{0}» بماند").with(kept.to_string());
         sink.report(span, message.with(span.of(&cx.view.text)).with(kept.to_string()))
             .fix(title, [(span, kept.to_string())]);
@@ -63,13 +63,15 @@ fn is_single(sign: char) -> bool {
     matches!(sign, ',' | '،' | ';' | '؛' | '.')
 }
 
-/// The signs that stand together from `first` on; a space before a comma does not part them.
-fn run(first: Spot<'_>) -> Vec<Spot<'_>> {
+/// The signs that stand together from `first` on; a space before a comma does not part them, a line break or an
+/// invisible control does.
+fn run<'a>(cx: &TextCx<'_>, first: Spot<'a>) -> Vec<Spot<'a>> {
     let mut run = vec![first];
     let mut last = first;
     while let Some(next) = last.behind() {
         let stop = next.sign() == Some('.') && last.sign() == Some('.');
-        if !next.sign().is_some_and(is_single) || next.begins_line() || (stop && next.is_apart()) {
+        let hidden = !next.room().of(&cx.view.text).chars().all(|c| c == ' ');
+        if !next.sign().is_some_and(is_single) || hidden || (stop && next.is_apart()) {
             break;
         }
         run.push(next);

@@ -1,16 +1,18 @@
 //! Space before a sign, or none before an opening bracket.
 
+use super::opening::sticks;
 use super::spacing::Spot;
-use crate::lang::{Sense, Sought};
 use crate::rules::{Check, Message, Safety, Sink, TextCx, declare_rule};
 use crate::text::{Local, Script};
 
 declare_rule! {
-    /// A space stands before a comma, full stop, colon, semicolon or closing mark, or none before an opening bracket.
+    /// A space stands before a comma, full stop, colon, semicolon or closing mark, or none before an opening
+    /// bracket.
     ///
     /// ## Why
-    /// A sign belongs to the word before it: with a space between them it can begin the next line. In French entries and in
-    /// those of library catalogues all colons and semicolons stand apart, which is right and stays.
+    /// A sign belongs to the word before it: with a space between them it can begin the next line. In French
+    /// entries and in those of library catalogues all colons and semicolons stand apart, which is right and
+    /// stays.
     ///
     /// ## Examples
     /// ```text bad fa
@@ -26,7 +28,7 @@ declare_rule! {
     /// قصدی، رضا (۱۳۹۵). «روابط ایران و روسیه: همگرایی یا واگرایی؟»، مطالعات اوراسیای مرکزی، ۱۹(۳)، ۳۰۵-۳۱۰.
     /// ```
     /// ```text good en
-    /// Morrow, James D. (1991). The number(s) of alliances. American Journal of Political Science, 35(4), 904–933.
+    /// Morrow, James D. (1991). The number(s) of alliances. Political Science Review, 35(4), 904–933.
     /// ```
     ///
     /// ## Fix
@@ -44,11 +46,11 @@ fn check(cx: &TextCx<'_>, sink: &mut Sink<'_>) {
         let Some(before) = spot.before() else { continue };
         let apart = spot.is_apart() && !spot.begins_line();
         match sign {
-            '(' if lacks_room(spot, before) => report_lack(cx, spot, before, sink),
-            ',' | '،' | ';' | '؛' | ':' | '.' | '?' | '؟' | '!' | ')' | ']' | '»' if apart => {
-                if !may_stand_apart(cx, spot, before) {
-                    report_room(cx, spot, before, sink);
-                }
+            '(' if sticks(spot, before) => report_lack(cx, spot, before, sink),
+            ',' | '،' | ';' | '؛' | ':' | '.' | '?' | '؟' | '!' | ')' | ']' | '»'
+                if apart && !may_stand_apart(cx, spot, before) =>
+            {
+                report_room(cx, spot, before, sink);
             }
             _ => {}
         }
@@ -65,7 +67,11 @@ fn may_stand_apart(cx: &TextCx<'_>, spot: Spot<'_>, before: Spot<'_>) -> bool {
         Some('.') => joined.is_some_and(|next| {
             next.is_number() || next.sign() == Some('.') || (next.is_in(Script::Latin) && !next.opens())
         }),
-        Some(':' | ';') if joined.is_some_and(|next| matches!(next.sign(), Some(')' | '(' | '-' | ':' | '/'))) => true,
+        Some(':' | ';')
+            if joined.is_some_and(|next| matches!(next.sign(), Some(')' | '(' | '-' | ':' | '/'))) =>
+        {
+            true
+        }
         Some(sign @ (':' | ';' | '?' | '!')) => latin && is_habit(cx, sign),
         _ => false,
     };
@@ -74,28 +80,16 @@ fn may_stand_apart(cx: &TextCx<'_>, spot: Spot<'_>, before: Spot<'_>) -> bool {
 
 /// Whether every such sign of the text that ends a phrase stands apart, as in French.
 fn is_habit(cx: &TextCx<'_>, sign: char) -> bool {
-    let ends = |spot: Spot<'_>| spot.before().is_some_and(Spot::is_word) && spot.behind().is_none_or(Spot::is_apart);
+    let ends =
+        |spot: Spot<'_>| spot.before().is_some_and(Spot::is_word) && spot.behind().is_none_or(Spot::is_apart);
     Spot::signs(cx).filter(|&(spot, other)| other == sign && ends(spot)).all(|(spot, _)| spot.is_apart())
-}
-
-/// Whether an opening bracket sticks to a word that it is no part of.
-fn lacks_room(spot: Spot<'_>, before: Spot<'_>) -> bool {
-    let joined = !spot.is_apart() && before.is_word() && before.len() > 1;
-    let Some(first) = spot.behind().filter(|_| joined) else { return false };
-    let mut behind = std::iter::successors(Some(first), |spot| spot.behind());
-    let close = behind.find(|spot| spot.sign() == Some(')'));
-    let goes_on = close.and_then(Spot::behind).is_some_and(|next| !next.is_apart() && next.is_word());
-    let role = first.means(|s| matches!(s, Sense::Cue(Sought::Editor | Sought::Translator, _)));
-    match before.is_in(Script::Arabic) {
-        true => !goes_on && !first.is_ending() && (first.is_in(Script::Arabic) || first.is_year()),
-        false => !goes_on && before.is_in(Script::Latin) && (first.is_year() || role),
-    }
 }
 
 fn report_room(cx: &TextCx<'_>, spot: Spot<'_>, before: Spot<'_>, sink: &mut Sink<'_>) {
     let room = spot.room();
     let shown = Local { start: before.span().start, end: spot.span().end };
-    let message = Message::new("There is a space before `{0}` in `{1}`.", "در «{1}» پیش از «{0}» فاصله آمده است.");
+    let message =
+        Message::new("a space stands before `{0}` in `{1}`", "در «{1}» پیش از «{0}» فاصله آمده است");
     let message = message.with(spot.text()).with(shown.of(&cx.view.text));
     let spaces = room.of(&cx.view.text).char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, c)| {
         let start = room.start as usize + at;
@@ -107,7 +101,8 @@ fn report_room(cx: &TextCx<'_>, spot: Spot<'_>, before: Spot<'_>, sink: &mut Sin
 
 fn report_lack(cx: &TextCx<'_>, spot: Spot<'_>, before: Spot<'_>, sink: &mut Sink<'_>) {
     let shown = Local { start: before.span().start, end: spot.span().end };
-    let message = Message::new("No space stands before the bracket in `{0}`.", "در «{0}» پیش از پرانتز فاصله نیست.");
+    let message =
+        Message::new("no space stands before the bracket in `{0}`", "در «{0}» پیش از پرانتز فاصله نیست");
     let place = Local { end: spot.span().start, ..spot.span() };
     // In front of emphasis a space would have to stand before the markup.
     let room = !cx.view.emphasis.iter().any(|e| e.start == place.start);

@@ -8,8 +8,8 @@ declare_rule! {
     /// A quotation mark (« » “ ” „ ") has no partner.
     ///
     /// ## Why
-    /// The mark says where a title ends; without it the journal's name runs into the title. Apostrophes and single
-    /// quotation marks are not judged, and `"` behind a digit may be an inch.
+    /// The mark says where a title ends; without it the journal's name runs into the title. Apostrophes and
+    /// single quotation marks are not judged, and `"` behind a digit may be an inch.
     ///
     /// ## Examples
     /// ```text bad fa
@@ -38,7 +38,8 @@ fn check(cx: &TextCx<'_>, sink: &mut Sink<'_>) {
     lonely.extend(curly(cx).or_else(|| straight(cx)));
     for token in lonely {
         let mark = token.span.of(&cx.view.text);
-        let message = Message::new("The quotation mark `{0}` has no partner.", "گیومهٔ «{0}» جفت ندارد.");
+        let message =
+            Message::new("the quotation mark `{0}` has no partner", "نشانهٔ نقل قول «{0}» جفت ندارد");
         sink.report(token.span, message.with(mark));
     }
 }
@@ -65,7 +66,7 @@ fn angular<'a>(cx: &TextCx<'a>) -> Vec<&'a Token> {
 /// The curly mark without a partner. “ closes what „ opened, and some languages open with ”.
 fn curly<'a>(cx: &TextCx<'a>) -> Option<&'a Token> {
     let marks: Vec<&Token> = cx.tokens.iter().filter(|t| matches!(t.sign(), Some('“' | '”' | '„'))).collect();
-    if marks.len() % 2 == 0 {
+    if marks.len().is_multiple_of(2) {
         return None;
     }
     let mut open: Option<&Token> = None;

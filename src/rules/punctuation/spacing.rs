@@ -1,6 +1,6 @@
 //! The room round a sign: what stands before it and behind it, and what must stay as it is.
 
-use crate::lang::{Sense, Sought, packs};
+use crate::lang::{Sense, Sought};
 use crate::rules::TextCx;
 use crate::syntax::{Token, TokenKind};
 use crate::text::{Local, Script, script_of};
@@ -52,8 +52,7 @@ impl<'a> Spot<'a> {
 
     /// The place between the token before and this one.
     pub(super) fn room(self) -> Local {
-        let start = self.before().map_or(0, |before| before.span().end);
-        Local { start, end: self.span().start }
+        Local { start: self.before().map_or(0, |before| before.span().end), end: self.span().start }
     }
 
     /// Whether white space stands before it.
@@ -63,7 +62,7 @@ impl<'a> Spot<'a> {
 
     /// Whether it begins a line.
     pub(super) fn begins_line(self) -> bool {
-        self.room().of(&self.cx.view.text).contains(['\n', '\r', '\u{2028}'])
+        self.room().of(&self.cx.view.text).contains(['\n', '\r'])
     }
 
     /// Whether it is a word, or code, mathematics or a citation that stands for one.
@@ -86,9 +85,14 @@ impl<'a> Spot<'a> {
         matches!(self.token.kind, TokenKind::Identifier(_))
     }
 
+    /// Its folded letters or digits; signs have none.
+    pub(super) fn key(self) -> &'a str {
+        self.cx.tokens.key(self.at)
+    }
+
     /// Its number of letters or digits.
     pub(super) fn len(self) -> usize {
-        self.cx.tokens.key(self.at).chars().count()
+        self.key().chars().count()
     }
 
     /// Whether it is a word in this script.
@@ -100,7 +104,8 @@ impl<'a> Spot<'a> {
     /// small letters.
     pub(super) fn opens(self) -> bool {
         let mut letters = self.text().chars();
-        let capital = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
+        let capital =
+            letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
         (self.is_in(Script::Arabic) && self.len() > 2) || (self.is_in(Script::Latin) && capital)
     }
 
@@ -109,15 +114,13 @@ impl<'a> Spot<'a> {
         self.token.means(wanted)
     }
 
-    /// Whether it is an ending, which in brackets may be read or left out: «کتاب(ها)».
-    pub(super) fn is_ending(self) -> bool {
-        let key = self.cx.tokens.key(self.at);
-        key == "\u{6cc}" || packs().iter().any(|pack| pack.prose.joined_suffixes.iter().any(|s| s == key))
-    }
-
-    /// Whether it announces a number: `Vol`, `ص`.
+    /// Whether it announces a number: `Vol`; of single letters only `p`, for the others are initials as well.
     pub(super) fn is_label(self) -> bool {
         use Sought::{Chapter, Issue, Pages, Volume};
-        self.means(|sense| matches!(sense, Sense::Cue(Volume | Issue | Pages | Chapter, _)))
+        let page = |sense| matches!(sense, Sense::Cue(Pages, _));
+        let number = |sense| matches!(sense, Sense::Cue(Volume | Issue | Chapter, _)) || page(sense);
+        let inside = self.before().is_some_and(|before| before.sign() == Some('.') && !self.is_apart());
+        let small = self.text().starts_with(char::is_lowercase) && !inside;
+        if self.len() > 1 { self.means(number) } else { small && self.means(page) }
     }
 }

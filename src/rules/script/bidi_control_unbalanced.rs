@@ -4,11 +4,12 @@ use crate::rules::{Check, EntryCx, Message, Safety, Sink, declare_rule};
 use crate::text::{Imbalance, Local, unbalanced};
 
 declare_rule! {
-    /// An invisible direction control (embedding, override or isolate) is not closed in its entry, or closes nothing.
+    /// An invisible direction control (embedding, override or isolate) is not closed in its entry, or closes
+    /// nothing.
     ///
     /// ## Why
-    /// A control without its partner turns the order of everything behind it, in the next entry too, and nobody
-    /// sees why. Such controls come with text pasted from PDF files and word processors.
+    /// A control without its partner turns the order of everything behind it, in the next entry too, and
+    /// nobody sees why. Such controls come with text pasted from PDF files and word processors.
     ///
     /// ## Examples
     /// ```text bad fa
@@ -25,8 +26,8 @@ declare_rule! {
     /// ```
     ///
     /// ## Fix
-    /// A closer that closes nothing is removed; what is open gets its closer at the end of the entry. Safe: no letter
-    /// changes, and the text shows as before.
+    /// A closer that closes nothing is removed; what is open gets its closer at the end of the entry. Safe:
+    /// no letter changes, and the text shows as before.
     pub(crate) BIDI_CONTROL_UNBALANCED {
         name: "bidi-control-unbalanced",
         severity: Warning,
@@ -58,12 +59,12 @@ fn check(cx: &EntryCx<'_>, sink: &mut Sink<'_>) {
 fn message(fault: Imbalance) -> Message {
     let message = match fault.closer() {
         Some(_) => Message::new(
-            "The direction control `{0}` is opened and never closed in this entry.",
-            "نویسهٔ جهت «{0}» در این مدخل باز شده و بسته نشده است.",
+            "the direction control `{0}` is opened and never closed in this entry",
+            "نویسهٔ کنترل جهت «{0}» در این مدخل باز شده و بسته نشده است",
         ),
         None => Message::new(
-            "The direction control `{0}` closes nothing in this entry.",
-            "نویسهٔ جهت «{0}» در این مدخل چیزی را نمی‌بندد.",
+            "the direction control `{0}` closes nothing in this entry",
+            "نویسهٔ کنترل جهت «{0}» در این مدخل چیزی را نمی‌بندد",
         ),
     };
     message.with(format!("U+{:04X}", u32::from(fault.control)))
@@ -71,7 +72,7 @@ fn message(fault: Imbalance) -> Message {
 
 fn title(written: &str) -> Message {
     if written.is_empty() {
-        return Message::new("Remove the control", "نویسهٔ جهت برداشته شود");
+        return Message::new("Remove the control", "نویسهٔ کنترل جهت برداشته شود");
     }
     Message::new("Close it at the end of the entry", "در پایان مدخل بسته شود")
 }

@@ -9,8 +9,8 @@ declare_rule! {
     /// A number mixes digits of two sets.
     ///
     /// ## Why
-    /// `۱۳8۹` looks right in print and is no number to a search, to sorting or to a database. Two numbers of one entry
-    /// may well use two sets; addresses and identifiers are never looked at.
+    /// `۱۳8۹` looks right in print and is no number to a search, to sorting or to a database. Two numbers of
+    /// one entry may well use two sets; addresses and identifiers are never looked at.
     ///
     /// ## Examples
     /// ```text bad fa
@@ -27,8 +27,8 @@ declare_rule! {
     /// ```
     ///
     /// ## Fix
-    /// Writes the whole number in the set of most of its digits, or of the entry's language where two sets are level.
-    /// Safe: the value stays.
+    /// Writes the whole number in the set of most of its digits, or of the entry's language where two sets
+    /// are level. Safe: the value stays.
     pub(crate) DIGITS_MIXED {
         name: "digits-mixed",
         severity: Warning,
@@ -45,8 +45,8 @@ fn check(cx: &TextCx<'_>, sink: &mut Sink<'_>) {
         let right: String =
             number.chars().map(|c| digit_value(c).map_or(c, |value| set.digit(value))).collect();
         let message = Message::new(
-            "The number `{0}` mixes digits of two sets.",
-            "در عدد «{0}» رقم‌های دو خط با هم آمده‌اند.",
+            "the number `{0}` mixes digits of two sets",
+            "عدد «{0}» آمیخته‌ای از دو گونه رقم است",
         );
         let title = Message::new("Write `{0}`", "«{0}» نوشته شود").with(right.as_str());
         sink.report(token.span, message.with(number)).fix(title, [(token.span, right)]);

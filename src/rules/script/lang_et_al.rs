@@ -9,8 +9,8 @@ declare_rule! {
     /// The phrase for "and others" is not in the language of the names before it.
     ///
     /// ## Why
-    /// Names in Persian script are followed by «و دیگران» or «و همکاران», names in Latin script by "et al.", whatever
-    /// the language of the text round them: the reader looks the names up in that language's list.
+    /// Names in Persian script are followed by «و دیگران» or «و همکاران», names in Latin script by "et al.",
+    /// whatever the language of the text round them: the reader looks the names up in that language's list.
     ///
     /// ## Examples
     /// ```text bad fa
@@ -49,8 +49,8 @@ fn check(cx: &TextCx<'_>, sink: &mut Sink<'_>) {
         let span = phrase_span(cx, i, right);
         let wrong = span.of(&cx.view.text);
         let message = Message::new(
-            "`{0}` follows names in another script; write `{1}`.",
-            "«{0}» پس از نام‌هایی به خط دیگر آمده است؛ درست: «{1}».",
+            "`{0}` follows names in another script; write `{1}`",
+            "«{0}» پس از نام‌هایی به خط دیگر آمده است؛ درست: «{1}»",
         );
         let title = Message::new("Write `{0}`", "«{0}» نوشته شود").with(right);
         sink.report(span, message.with(wrong).with(right)).fix(title, [(span, right.to_owned())]);
@@ -91,8 +91,8 @@ fn phrase_of(cx: &TextCx<'_>, script: Script) -> Option<&'static str> {
     lang.pack().names.others.first().map(String::as_str)
 }
 
-/// The phrase that begins at token `i`, with the full stop of an abbreviation: its own, or the one that `right`
-/// brings along.
+/// The phrase that begins at token `i`, with the full stop of an abbreviation: its own, or the one that
+/// `right` brings along.
 fn phrase_span(cx: &TextCx<'_>, i: usize, right: &str) -> Local {
     let first = cx.tokens[i];
     let end = i + first.run();

@@ -8,9 +8,9 @@ declare_rule! {
     /// An Arabic letter (ي ى ك) stands in a Persian word.
     ///
     /// ## Why
-    /// The two kinds of kaf and yeh look nearly alike and are different characters: a search for the Persian word
-    /// does not find the one with Arabic letters, and sorting tears the two apart. Arabic titles and quotations
-    /// inside a Persian list keep their letters, and ة is never touched.
+    /// The two kinds of kaf and yeh look nearly alike and are different characters: a search for the Persian
+    /// word does not find the one with Arabic letters, and sorting tears the two apart. Arabic titles and
+    /// quotations inside a Persian list keep their letters, and ة is never touched.
     ///
     /// ## Examples
     /// ```text bad fa
@@ -20,7 +20,7 @@ declare_rule! {
     /// بوزان، بری (۱۳۸۹). مردم، دولت‌ها و هراس. ترجمه پژوهشکده مطالعات راهبردی. تهران: نشر نی.
     /// ```
     /// ```text good fa
-    /// یوسفی، محمدرضا (۱۳۹۲). «الكامل في التاريخ من كتب العرب»، فصلنامه تاریخ اسلام، دوره ۴، شماره ۲، صص ۱۵-۳۸.
+    /// یوسفی، محمدرضا (۱۳۹۲). «الكامل في التاريخ من كتب العرب»، فصلنامه تاریخ اسلام، ش ۲، صص ۱۵-۳۸.
     /// ```
     /// ```text good fa
     /// الفاخوري، حنا (۱۹۸۶). الجامع في تاريخ الأدب العربي. بيروت: دار الجيل.
@@ -37,23 +37,18 @@ declare_rule! {
 }
 
 fn check(cx: &TextCx<'_>, sink: &mut Sink<'_>) {
-    for (token, word) in persian::words(cx.view, cx.tokens, cx.lang, cx.reference) {
-        let edits: Vec<(Local, String)> = word
-            .char_indices()
-            .filter_map(|(at, c)| {
-                let start = token.span.start as usize + at;
-                persian::letter(c).map(|right| (Local::new(start, start + c.len_utf8()), right.to_string()))
-            })
-            .collect();
-        if edits.is_empty() {
-            continue;
-        }
+    let wrong = |word: &str| word.chars().any(|c| persian::letter(c).is_some());
+    for (span, word) in persian::words(cx.view, cx.tokens, cx.lang, cx.reference, wrong) {
+        let edits = word.char_indices().filter_map(|(at, c)| {
+            let start = span.start as usize + at;
+            persian::letter(c).map(|right| (Local::new(start, start + c.len_utf8()), right.to_string()))
+        });
         let right: String = word.chars().map(|c| persian::letter(c).unwrap_or(c)).collect();
         let message = Message::new(
-            "`{0}` has an Arabic letter that looks like a Persian one; in Persian it is `{1}`.",
-            "در «{0}» حرف عربی به جای حرف فارسی همانندش آمده است؛ درست: «{1}».",
+            "`{0}` has an Arabic letter that looks like a Persian one; in Persian it is `{1}`",
+            "در «{0}» حرف عربی به جای حرف فارسی همانندش آمده است؛ درست: «{1}»",
         );
         let title = Message::new("Write `{0}`", "«{0}» نوشته شود").with(right.as_str());
-        sink.report(token.span, message.with(word).with(right)).fix(title, edits);
+        sink.report(span, message.with(word).with(right)).fix(title, edits);
     }
 }

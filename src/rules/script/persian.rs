@@ -5,28 +5,35 @@ use crate::markup::View;
 use crate::syntax::{Reference, Token, TokenKind, Tokens};
 use crate::text::{Local, Script};
 
-/// The words of a Persian text that are surely no Arabic; none when the text is not Persian.
+/// The words of a Persian text that `wanted` picks and that are surely no Arabic; none when the text is not
+/// Persian.
 ///
-/// Where a part of the text is Arabic, words with the Arabic article are left out everywhere: Arabic authors and
-/// publishers stand beside Arabic titles.
+/// Where a part of the text is Arabic, words with the Arabic article are left out everywhere: Arabic authors
+/// and publishers stand beside Arabic titles.
 pub(super) fn words<'a>(
     view: &'a View,
-    tokens: &'a Tokens,
+    tokens: &Tokens,
     lang: Option<Lang>,
     reference: Option<&Reference>,
-) -> impl Iterator<Item = (&'a Token, &'a str)> {
-    let persian = lang.filter(|lang| lang.id() == PERSIAN);
-    let own_letters = persian.map_or("", |lang| lang.pack().prose.letters.as_str());
-    let arabic: Vec<Local> = match persian {
-        Some(_) => parts(view, tokens, reference).filter(|part| is_arabic(part.of(&view.text))).collect(),
-        None => Vec::new(),
-    };
-    let words = tokens.iter().filter(move |token| persian.is_some() && token.kind == TokenKind::Word);
-    words.map(|token| (token, token.span.of(&view.text))).filter(move |(token, word)| {
-        let hidden = arabic.iter().chain(&view.protected).any(|part| part.overlaps(token.span));
+    wanted: impl Fn(&str) -> bool,
+) -> Vec<(Local, &'a str)> {
+    let Some(persian) = lang.filter(|lang| lang.id() == PERSIAN) else { return Vec::new() };
+    let all = tokens.iter().filter(|token| token.kind == TokenKind::Word);
+    let words = all.map(|token| (token.span, token.span.of(&view.text)));
+    let mut words: Vec<(Local, &str)> =
+        words.filter(|(_, word)| wanted(word) && !is_arabic_spelling(word)).collect();
+    if words.is_empty() {
+        return words;
+    }
+    let parts = parts(view, tokens, reference);
+    let arabic: Vec<Local> = parts.into_iter().filter(|part| is_arabic(part.of(&view.text))).collect();
+    let own_letters = persian.pack().prose.letters.as_str();
+    words.retain(|(span, word)| {
+        let hidden = arabic.iter().chain(&view.protected).any(|part| part.overlaps(*span));
         let article = has_article(word) && !word.chars().any(|c| own_letters.contains(c));
-        !hidden && !is_arabic_spelling(word) && (arabic.is_empty() || !article)
-    })
+        !hidden && (arabic.is_empty() || !article)
+    });
+    words
 }
 
 const PERSIAN: &str = "fa";
@@ -35,20 +42,18 @@ const PERSIAN: &str = "fa";
 const ARTICLE: &str = "\u{627}\u{644}";
 
 /// Fields, quotations and emphasised parts: each is in one language.
-fn parts<'a>(
-    view: &'a View,
-    tokens: &Tokens,
-    reference: Option<&'a Reference>,
-) -> impl Iterator<Item = Local> + use<'a> {
+fn parts(view: &View, tokens: &Tokens, reference: Option<&Reference>) -> Vec<Local> {
     let fields = reference.map_or(&[][..], |reference| &reference.fields);
-    fields.iter().map(|field| field.span).chain(view.emphasis.iter().copied()).chain(quotations(tokens))
+    let parts = fields.iter().map(|field| field.span).chain(view.emphasis.iter().copied());
+    parts.chain(quotations(tokens)).collect()
 }
 
-/// Whether a part of a Persian text is Arabic: by its function words and letters, or by two words that are spelt
-/// as Persian ones are not.
+/// Whether a part of a Persian text is Arabic: by its function words and letters, or by two words that are
+/// spelt as Persian ones are not.
 fn is_arabic(part: &str) -> bool {
     let words = || part.split(|c: char| !c.is_alphabetic());
-    let signs = words().filter(|word| has_article(word)).count() + words().filter(|w| is_arabic_spelling(w)).count();
+    let signs =
+        words().filter(|word| has_article(word)).count() + words().filter(|w| is_arabic_spelling(w)).count();
     // The letters that are typed by mistake must not vote.
     let letters: String = part.chars().map(|c| letter(c).unwrap_or(c)).collect();
     let detected = Lang::detect_in(&letters, Script::Arabic).is_some_and(|lang| lang.id() != PERSIAN);

@@ -9,9 +9,9 @@ declare_rule! {
     /// A Persian word has lost its half-space (ZWNJ) and is written joined.
     ///
     /// ## Why
-    /// Copying from web pages and PDF files drops the half-space, so that plural endings and the parts of compounds
-    /// run together: «سازمانهای بینالمللی». Readers stumble, and a search for the right spelling finds nothing. Only
-    /// words of a list are reported; «تنها», «بها» and names are never touched.
+    /// Copying from web pages and PDF files drops the half-space, so that plural endings and the parts of
+    /// compounds run together: «سازمانهای بینالمللی». Readers stumble, and a search for the right spelling
+    /// finds nothing. Only words of a list are reported; «تنها», «بها» and names are never touched.
     ///
     /// ## Examples
     /// ```text bad fa
@@ -25,7 +25,8 @@ declare_rule! {
     /// ```
     ///
     /// ## Fix
-    /// Puts the half-space back. Safe: only words of the list are touched, and all of them are written with it.
+    /// Puts the half-space back. Safe: only words of the list are touched, and all of them are written with
+    /// it.
     pub(crate) ZWNJ_LOST {
         name: "zwnj-lost",
         severity: Info,
@@ -38,21 +39,22 @@ declare_rule! {
 const HALF_SPACE: char = '\u{200c}';
 
 fn check(cx: &EntryCx<'_>, sink: &mut Sink<'_>) {
-    for (token, word) in persian::words(cx.view, cx.tokens, cx.reference.lang, Some(cx.reference)) {
+    let wrong = |word: &str| lost_half_space(word).is_some();
+    for (span, word) in persian::words(cx.view, cx.tokens, cx.reference.lang, Some(cx.reference), wrong) {
         let Some(lost) = lost_half_space(word) else { continue };
         let right: String = word
             .char_indices()
             .flat_map(|(at, c)| lost.places.contains(&at).then_some(HALF_SPACE).into_iter().chain([c]))
             .collect();
         let message = Message::new(
-            "`{0}` has lost its half-space; it is written `{1}`.",
-            "نیم‌فاصلهٔ «{0}» از دست رفته است؛ درست: «{1}».",
+            "`{0}` has lost its half-space; it is written `{1}`",
+            "نیم‌فاصلهٔ «{0}» از دست رفته است؛ درست: «{1}»",
         );
         let title = Message::new("Write `{0}`", "«{0}» نوشته شود").with(right.as_str());
         let edits = lost.places.iter().map(|&at| {
-            let place = token.span.start as usize + at;
+            let place = span.start as usize + at;
             (Local::new(place, place), HALF_SPACE.to_string())
         });
-        sink.report(token.span, message.with(word).with(right)).fix(title, edits.collect::<Vec<_>>());
+        sink.report(span, message.with(word).with(right)).fix(title, edits);
     }
 }

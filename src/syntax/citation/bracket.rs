@@ -26,6 +26,7 @@ pub(super) fn find(view: &View, tokens: &Tokens) -> Vec<Citation> {
             }
         };
         let Some(close) = closing(tokens, i, closer) else {
+            found.extend(unclosed(view, tokens, i));
             i += 1;
             continue;
         };
@@ -53,6 +54,19 @@ pub(super) fn closing(tokens: &Tokens, open: usize, closer: char) -> Option<usiz
         }
     }
     None
+}
+
+/// A citation whose closing bracket was forgotten: names, a comma and a year right behind the bracket.
+fn unclosed(view: &View, tokens: &Tokens, open: usize) -> Option<Citation> {
+    let from = skip_see(tokens, open + 1, tokens.len());
+    let date = (from..tokens.len().min(from + 16)).find(|&i| is_date(tokens, i))?;
+    let work = author_year(view, tokens, from, date).filter(|work| work.sure)?;
+    let mut end = behind_date(tokens, date, tokens.len());
+    while tokens.get(end).is_some_and(|t| t.kind == TokenKind::Number || matches!(t.sign(), Some(':')) || is_cue(tokens, end)) {
+        end += 1;
+    }
+    let span = Local { start: tokens[open].span.start, end: tokens[end - 1].span.end };
+    Some(Citation { kind: CitationKind::Bracket, span, works: vec![work] })
 }
 
 /// Reads what stands between two brackets as works; `None` when it is no citation.
@@ -149,7 +163,7 @@ fn back(view: &View, tokens: &Tokens, from: usize, end: usize) -> Option<Work> {
         .then(|| Work { target: Target::OpCit, authors, names, sure: true, ..Work::at(span) })
 }
 
-fn is_date(tokens: &Tokens, i: usize) -> bool {
+pub(super) fn is_date(tokens: &Tokens, i: usize) -> bool {
     year_at(tokens, i).is_some() || tokens[i].means(|s| matches!(s, Sense::NoDate | Sense::InPress))
 }
 

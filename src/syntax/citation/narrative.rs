@@ -1,8 +1,8 @@
 //! Narrative citations: `Walt (1987) argues`, «به باور بوزان (1389)».
 
-use super::bracket::closing;
+use super::bracket::{closing, is_date};
 use super::{Citation, CitationKind, Target, Work};
-use crate::lang::{Lang, Sense};
+use crate::lang::{Lang, Sense, Sought};
 use crate::markup::View;
 use crate::syntax::Tokens;
 use crate::syntax::date::year_at;
@@ -24,7 +24,7 @@ pub(super) fn find(view: &View, tokens: &Tokens, found: &mut Vec<Citation>) {
             continue;
         }
         let closer = if tokens[open].is_sign('(') { ')' } else { ']' };
-        if year_at(tokens, open + 1).is_none() {
+        if open + 1 >= tokens.len() || !is_date(tokens, open + 1) {
             continue;
         }
         let Some(close) = closing(tokens, open, closer).filter(|&close| is_date_only(tokens, open + 1, close)) else {
@@ -43,19 +43,26 @@ fn is_date_only(tokens: &Tokens, from: usize, close: usize) -> bool {
     let words = (from..close)
         .filter(|&i| tokens[i].kind == TokenKind::Word)
         .filter(|&i| tokens.key(i).chars().count() > 3 || tokens[i].means(|s| s == Sense::FunctionWord))
-        .filter(|&i| !tokens[i].means(|s| matches!(s, Sense::Cue(..) | Sense::And)))
+        .filter(|&i| !tokens[i].means(|s| matches!(s, Sense::Cue(..) | Sense::And | Sense::NoDate | Sense::InPress)))
         .count();
     words == 0 && close - from <= 24
 }
 
 /// The works of the bracket `open..close`: one a year.
 fn works(view: &View, tokens: &Tokens, open: usize, close: usize) -> Option<Vec<Work>> {
-    let arabic = tokens[open - 1].span.of(&view.text).chars().any(|c| script_of(c) == Some(Script::Arabic));
-    let (from, end, sure) = match arabic {
-        true => arabic_names(tokens, open)?,
-        false => latin_names(view, tokens, open)?,
+    // "Others" may be of another language than the names before it.
+    let (others, tail) = match others_before(tokens, open) {
+        Some(start) if start > 0 => (true, start),
+        _ => (false, open),
     };
-    let reported = tokens.get(close + 1).is_some_and(|t| t.means(|s| s == Sense::ReportingAfter));
+    let arabic = tokens[tail - 1].span.of(&view.text).chars().any(|c| script_of(c) == Some(Script::Arabic));
+    let (from, end, sure) = match arabic {
+        true => arabic_names(tokens, tail)?,
+        false => latin_names(view, tokens, tail)?,
+    };
+    let (end, sure) = if others { (open, true) } else { (end, sure) };
+    let reported = tokens.get(close + 1).is_some_and(|t| t.means(|s| s == Sense::ReportingAfter))
+        || is_page_behind(tokens, close + 1);
     let bounded = !arabic || end - from == 1 || sure;
     let names = Local { start: tokens[from].span.start, end: tokens[end - 1].span.end };
     let list = people(&view.text, names);
@@ -63,11 +70,13 @@ fn works(view: &View, tokens: &Tokens, open: usize, close: usize) -> Option<Vec<
         return None;
     }
     let certain = (sure || (reported && bounded)) && !is_no_name(tokens, from);
-    let years = (open + 1..close).filter(|&i| year_at(tokens, i).is_some());
-    // A number behind a colon is a page, even where it could be a year.
-    let colon = (open + 1..close).find(|&i| tokens[i].is_sign(':')).unwrap_or(close);
-    let works: Vec<Work> = years
-        .filter(|&i| i < colon)
+    let dates = (open + 1..close).filter(|&i| is_date(tokens, i));
+    // A number behind a colon or a page's cue is a page, even where it could be a year.
+    let page = (open + 1..close).find(|&i| {
+        tokens[i].is_sign(':') || tokens[i].means(|s| matches!(s, Sense::Cue(Sought::Pages | Sought::Volume, _)))
+    });
+    let works: Vec<Work> = dates
+        .filter(|&i| page.is_none_or(|page| i < page))
         .map(|i| Work {
             span: Local { start: tokens[i].span.start, end: tokens[i].span.end },
             authors: list.people.clone(),
@@ -81,6 +90,13 @@ fn works(view: &View, tokens: &Tokens, open: usize, close: usize) -> Option<Vec<
         })
         .collect();
     (!works.is_empty()).then_some(works)
+}
+
+/// «آدمیت (۱۳۴۵)، ص ۸۸»: a page behind the bracket.
+fn is_page_behind(tokens: &Tokens, at: usize) -> bool {
+    let sign = tokens.get(at).is_some_and(|t| matches!(t.sign(), Some(',' | '،' | ':')));
+    let cue = tokens.get(at + 1).is_some_and(|t| t.means(|s| matches!(s, Sense::Cue(Sought::Pages | Sought::Volume, _))));
+    sign && cue && (at + 2..at + 4).any(|i| tokens.number(i).is_some())
 }
 
 fn is_no_name(tokens: &Tokens, i: usize) -> bool {
@@ -103,11 +119,7 @@ fn latin_names(view: &View, tokens: &Tokens, open: usize) -> Option<(usize, usiz
         let token = &tokens[i];
         let join = |t: &Token| t.means(|s| matches!(s, Sense::And | Sense::Particle)) || t.is_sign('&');
         let capital = token.span.of(&view.text).starts_with(char::is_uppercase);
-        let others = (stop..=i).rev().take(4).find(|&k| tokens[k].means(|s| s == Sense::Others) && k + tokens[k].run() > i);
-        if let Some(start) = others {
-            from = start;
-            sure = true;
-        } else if token.kind == TokenKind::Word && capital && !is_sentence_word(tokens, i) {
+        if token.kind == TokenKind::Word && capital && !is_sentence_word(tokens, i) {
             from = i;
         } else if from < end && (join(token) || is_inner_sign(view, tokens, i)) && i > stop && is_name_before(view, tokens, i) {
             sure |= join(token) && !token.means(|s| s == Sense::Particle);
@@ -119,13 +131,19 @@ fn latin_names(view: &View, tokens: &Tokens, open: usize) -> Option<(usize, usiz
     while from < end && (tokens[from].kind != TokenKind::Word || tokens[from].means(|s| s == Sense::And)) {
         from += 1;
     }
-    let before = from.checked_sub(1).and_then(|_| preceding(tokens, from, Sense::ReportingBefore));
+    let before = preceding(tokens, from, Sense::ReportingBefore);
     (from < end).then_some((from, end, sure || before.is_some()))
+}
+
+/// The start of a phrase of "others" that ends right before `open`.
+fn others_before(tokens: &Tokens, open: usize) -> Option<usize> {
+    let end = if tokens[open - 1].is_sign('.') { open - 1 } else { open };
+    (end.saturating_sub(4)..end).find(|&i| tokens[i].means(|s| s == Sense::Others) && i + tokens[i].run() == end)
 }
 
 /// A capitalised word that only opens a sentence: "In", "As", "The".
 fn is_sentence_word(tokens: &Tokens, i: usize) -> bool {
-    tokens[i].means(|s| matches!(s, Sense::FunctionWord | Sense::See)) && !tokens[i].means(|s| s == Sense::Particle)
+    tokens[i].means(|s| matches!(s, Sense::FunctionWord | Sense::See))
 }
 
 fn is_inner_sign(view: &View, tokens: &Tokens, i: usize) -> bool {
@@ -169,11 +187,6 @@ fn arabic_names(tokens: &Tokens, open: usize) -> Option<(usize, usize, bool)> {
         if from < open && preceding(tokens, from, Sense::ReportingBefore).is_some() {
             return Some((from, open, true));
         }
-        let others = (stop..=i).rev().take(4).find(|&k| tokens[k].means(|s| s == Sense::Others) && k + tokens[k].run() > i);
-        if let Some(start) = others {
-            from = start;
-            continue;
-        }
         let joins = token.means(|s| matches!(s, Sense::And | Sense::Particle));
         let function = token.means(|s| matches!(s, Sense::FunctionWord | Sense::See | Sense::ReportingAfter));
         if (function && !joins) || words == LONGEST_PERSIAN {
@@ -210,7 +223,7 @@ mod tests {
         check("As Walt (1987) argues, states", &[("Walt", 1987, true)]);
         check("In Walt (1987), states", &[("Walt", 1987, false)]);
         check("Buzan and Wæver (2003) say", &[("Buzan and Wæver", 2003, true)]);
-        check("Smith et al. (2020) found", &[("Smith et al", 2020, true)]);
+        check("Smith et al. (2020) found", &[("Smith et al.", 2020, true)]);
         check("Walt’s (1987) theory", &[("Walt", 1987, true)]);
         check("به باور بوزان (1389) دولت‌ها", &[("بوزان", 1389, true)]);
         check("the war (1987) ended", &[]);

@@ -36,8 +36,11 @@ pub(super) fn assign(draft: &mut Draft<'_>, segments: &[Segment]) {
     let segments: Vec<Segment> = segments.iter().copied().filter(|s| s.from < s.end).collect();
     let mut classes: Vec<Class> = Vec::with_capacity(segments.len());
     for (i, segment) in segments.iter().enumerate() {
-        classes.push(classify(draft, *segment, i));
+        // The second half of an editor's inverted name belongs to the first.
+        let split_editor = matches!(classes.last(), Some(Class::Inside(_))) && closing_editor(draft, *segment).is_some();
+        classes.push(if split_editor { Class::Known } else { classify(draft, *segment, i) });
     }
+    no_title(draft, &segments, &mut classes);
     let (title, behind) = title(draft, &segments, &mut classes);
     if let Some((from, end, confidence)) = title {
         draft.add(Label::Title, from, end, confidence);
@@ -46,6 +49,17 @@ pub(super) fn assign(draft: &mut Draft<'_>, segments: &[Segment]) {
         settle(draft, &segments, &classes, i);
     }
     container_by_order(draft, &segments, &classes, behind);
+}
+
+/// A publisher right behind the head of an entry that has nothing else to be called a title.
+fn no_title(draft: &Draft<'_>, segments: &[Segment], classes: &mut [Class]) {
+    let Some(first) = classes.iter().position(|c| *c != Class::Known) else { return };
+    let only = classes[first + 1..].iter().all(|c| *c == Class::Known);
+    let known = |i: usize| draft.tokens[i].means(|s| matches!(s, Sense::Publisher | Sense::Cue(Sought::Publisher, Side::After)));
+    let Segment { from, end, .. } = segments[first];
+    if classes[first] == Class::Open && only && is_publisher(draft, from, end) && (from..end).any(known) {
+        classes[first] = Class::Publisher;
+    }
 }
 
 /// The segment's class; persons with cues, dates and access dates are read at once.
@@ -68,7 +82,8 @@ fn classify(draft: &mut Draft<'_>, segment: Segment, position: usize) -> Class {
     let first = free[0];
     let means = |wanted: fn(Sense) -> bool| draft.tokens[first].means(wanted);
     let whole = |i: usize| i == from && i + draft.tokens[i].run() >= end;
-    if whole(first) && means(|s| matches!(s, Sense::Place(_) | Sense::NoPlace)) && position > 0 {
+    // «روسیه، ترکیه و ایران» is a title: only a city stands alone as a place.
+    if whole(first) && means(|s| matches!(s, Sense::Place(PlaceKind::City) | Sense::NoPlace)) && position > 0 {
         return Class::Place;
     }
     if position > 0
@@ -179,7 +194,7 @@ fn imprint(draft: &Draft<'_>, from: usize, end: usize) -> Option<usize> {
     let left: Vec<usize> = (from..colon).filter(|&i| tokens[i].kind == TokenKind::Word).collect();
     let first = *left.first()?;
     let place = tokens[first].means(|s| matches!(s, Sense::Place(_) | Sense::NoPlace))
-        && first + tokens[first].run() >= colon.saturating_sub(3);
+        && (first + tokens[first].run()..colon).all(|i| tokens[i].sign().is_some());
     let city = tokens[first].means(|s| matches!(s, Sense::Place(PlaceKind::City) | Sense::NoPlace));
     let publisher = is_publisher(draft, colon + 1, end);
     let short = left.len() <= 3 && colon - from <= 6;
@@ -296,7 +311,10 @@ fn settle(draft: &mut Draft<'_>, segments: &[Segment], classes: &[Class], i: usi
             let label = if draft.has_field(Label::Container) { Label::Note } else { Label::Container };
             draft.add(label, from, free_end(draft, from, end), 0.85);
         }
-        Class::Inside(start) => inside_container(draft, start, end),
+        Class::Inside(start) => match segments.get(i + 1).and_then(|next| closing_editor(draft, *next)) {
+            Some(cue) => draft.add(Label::Editor, start, cue, 0.8),
+            None => inside_container(draft, start, end),
+        },
         Class::Genre => draft.add(Label::Genre, from, free_end(draft, from, end), 0.8),
         Class::Quoted(inner, close) if !draft.has_field(Label::Container) => {
             draft.add(Label::Container, inner, close, 0.6);
@@ -312,6 +330,14 @@ fn settle(draft: &mut Draft<'_>, segments: &[Segment], classes: &[Class], i: usi
 /// The end of the free tokens from `from` on: a locator that follows a name without a comma is none of it.
 fn free_end(draft: &Draft<'_>, from: usize, end: usize) -> usize {
     (from..end).find(|&i| draft.taken[i] && i > from).unwrap_or(end)
+}
+
+/// The editor's cue that closes a segment: «در کالینز، آلن (ویراستار).» is cut at its comma.
+fn closing_editor(draft: &Draft<'_>, segment: Segment) -> Option<usize> {
+    let last = (segment.from..segment.end).rev().find(|&i| draft.tokens[i].sign().is_none())?;
+    let cue = draft.tokens[last].means(|s| matches!(s, Sense::Cue(Sought::Editor, Side::After)));
+    let open = if last > segment.from && draft.tokens[last - 1].is_sign('(') { last - 1 } else { last };
+    cue.then_some(open)
 }
 
 /// "In Michael Cox and Doug Stokes (eds.) US Foreign Policy": editors, then the container.
@@ -350,6 +376,9 @@ fn container_by_order(draft: &mut Draft<'_>, segments: &[Segment], classes: &[Cl
         let Segment { from, end, .. } = segments[i];
         let before_locator = located.is_some_and(|at| from < at);
         let end = free_end(draft, from, end);
+        if (from..end).all(|t| draft.tokens[t].kind != TokenKind::Word) {
+            continue;
+        }
         if before_locator && !draft.has_field(Label::Container) && !draft.has_field(Label::Publisher) {
             draft.add(Label::Container, from, end, 0.6);
         } else if n + 1 == left.len()

@@ -171,16 +171,42 @@ fn authors_by_form(draft: &Draft<'_>, from: usize) -> usize {
     if first - from > 8 {
         return from;
     }
+    if matches!(tokens[first].sign(), Some('،' | ','))
+        && let Some(end) = initials_behind(draft, first)
+    {
+        return end;
+    }
     // «خانوادگی، نام، عنوان» or "Family, Given. Title".
     if let Some(&second) = stops.get(1)
         && matches!(tokens[first].sign(), Some('،' | ','))
         && second - first <= 9
-        && given(first + 1, second)
+        && (given(first + 1, second) || (tokens[second].is_sign('.') && is_short_name(draft, first + 1, second)))
     {
         return further_names(draft, &stops, 1);
     }
     // «نام خانوادگی، عنوان».
     if given(from, first) && first - from <= 5 { first } else { from }
+}
+
+/// The end of the initials that follow the comma at `comma`: "Arjomand, S. A. The Turban".
+fn initials_behind(draft: &Draft<'_>, comma: usize) -> Option<usize> {
+    let mut at = comma + 1;
+    while at + 1 < draft.tokens.len() && is_initial_stop(draft, at + 1) {
+        at += 2;
+        while draft.tokens.get(at).is_some_and(|t| t.is_sign('-')) {
+            at += 1;
+        }
+    }
+    (at > comma + 1).then_some(at)
+}
+
+/// Whether a run of tokens is at most three words that can be given names: capitalised, or of a script without
+/// capitals.
+fn is_short_name(draft: &Draft<'_>, from: usize, end: usize) -> bool {
+    let word = |i: usize| draft.tokens[i].kind == TokenKind::Word;
+    let lower = |i: usize| draft.tokens[i].span.of(draft.seen()).starts_with(char::is_lowercase);
+    let words = (from..end).filter(|&i| word(i)).count();
+    (1..=3).contains(&words) && (from..end).all(|i| (word(i) && !lower(i)) || matches!(draft.tokens[i].sign(), Some('.' | '-')))
 }
 
 /// Goes on behind the name that ends at `stops[last]` while further names follow.
