@@ -76,6 +76,10 @@ impl Lang {
         if rest.is_empty() {
             return Some(first);
         }
+        let own = |lang: Lang| text.chars().filter(|&c| lang.pack().prose.letters.contains(c)).count();
+        if own(first) > 0 && rest.iter().all(|&lang| own(lang) == 0) {
+            return Some(first);
+        }
         let words: Vec<String> = text.split(|c: char| !c.is_alphabetic()).map(fold).collect();
         let score = |lang: Lang| {
             let pack = lang.pack();

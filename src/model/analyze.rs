@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::facts::Facts;
-use super::index::{Index, Place, Touched};
+use super::index::{Filed, Index, Key, Place, Touched};
 use super::links::{Link, resolve};
 use super::outline::{Cursor, Outline, Tile};
 use super::suppress::{Ignore, Reach};
@@ -191,20 +191,16 @@ impl Reader<'_> {
         let before = next.facts.answers();
         let mut touched = Touched::default();
         let mut fresh: Vec<u64> = Vec::new();
-        let unchanged = |label: u64, unit: &Unit| {
-            tiles.iter().any(|new| new.label == label && new.unit.filed == unit.filed)
-        };
+        let kept = |label: u64| tiles.iter().find(|tile| tile.label == label).map(|tile| &tile.unit.filed[..]);
         for (_, tile) in old {
-            if !unchanged(tile.label, &tile.unit) {
-                next.index.remove(tile.label, &tile.unit.filed, &mut touched);
-            }
+            let gone = without(&tile.unit.filed, kept(tile.label).unwrap_or(&[]));
+            next.index.remove(tile.label, gone, &mut touched);
             next.facts.subtract(&tile.unit);
         }
         for tile in &tiles {
-            let kept = old.iter().any(|(_, was)| was.label == tile.label && was.unit.filed == tile.unit.filed);
-            if !kept {
-                next.index.insert(tile.label, &tile.unit.filed, &mut touched);
-            }
+            let was = old.iter().find(|(_, was)| was.label == tile.label);
+            let new = without(&tile.unit.filed, was.map_or(&[], |(_, was)| &was.unit.filed));
+            next.index.insert(tile.label, new, &mut touched);
             next.facts.add(&tile.unit);
             fresh.push(tile.label);
         }
@@ -334,6 +330,20 @@ impl Reader<'_> {
         }
         findings
     }
+}
+
+/// What is filed in one list and not in the other; both are sorted by key.
+fn without<'f>(
+    filed: &'f [(Key, Filed)],
+    other: &'f [(Key, Filed)],
+) -> impl Iterator<Item = &'f (Key, Filed)> {
+    let mut rest = other;
+    filed.iter().filter(move |item| {
+        while rest.first().is_some_and(|first| first.0 < item.0) {
+            rest = &rest[1..];
+        }
+        !rest.iter().take_while(|(key, _)| *key == item.0).any(|there| there == *item)
+    })
 }
 
 /// Where to begin to cut again.

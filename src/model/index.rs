@@ -177,8 +177,13 @@ impl Index {
         self.cells.get(key).is_some_and(|cell| !cell.citing.is_empty())
     }
 
-    /// Files a block under its keys. `filed` may name a key more than once.
-    pub(crate) fn insert(&mut self, label: u64, filed: &[(Key, Filed)], touched: &mut Touched) {
+    /// Files a block under its keys.
+    pub(crate) fn insert<'f>(
+        &mut self,
+        label: u64,
+        filed: impl IntoIterator<Item = &'f (Key, Filed)>,
+        touched: &mut Touched,
+    ) {
         for (key, how) in filed {
             if !self.cells.contains_key(key) {
                 self.cells.insert_mut(key.clone(), Arc::default());
@@ -202,7 +207,12 @@ impl Index {
     }
 
     /// Takes a block out again.
-    pub(crate) fn remove(&mut self, label: u64, filed: &[(Key, Filed)], touched: &mut Touched) {
+    pub(crate) fn remove<'f>(
+        &mut self,
+        label: u64,
+        filed: impl IntoIterator<Item = &'f (Key, Filed)>,
+        touched: &mut Touched,
+    ) {
         for (key, how) in filed {
             let Some(cell) = self.cells.get_mut(key) else { continue };
             let cell = Arc::make_mut(cell);

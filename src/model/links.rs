@@ -29,8 +29,8 @@ pub fn resolve(work: &Work, index: &Index, facts: &Facts) -> Link {
             false => Link::Unsure,
         }),
         Target::OpCit => {
-            let keys = work.authors.first().map(Person::keys).unwrap_or_default();
-            keys.iter().find_map(|key| found(index.named(key))).unwrap_or(Link::Unsure)
+            let mut keys = work.authors.first().into_iter().flat_map(|person| &person.keys);
+            keys.find_map(|key| found(index.named(key))).unwrap_or(Link::Unsure)
         }
         Target::Ibid | Target::Sacred => Link::Unsure,
     }
@@ -43,11 +43,11 @@ fn found<'a>(entries: impl Iterator<Item = (Place, &'a Summary)>) -> Option<Link
 
 fn by_name(work: &Work, index: &Index) -> Link {
     let Some(first) = work.authors.first() else { return Link::Unsure };
-    let keys = first.keys();
+    let keys = &first.keys;
     let Some(year) = &work.year else {
         return keys.iter().find_map(|key| found(index.named(key))).unwrap_or(Link::Unsure);
     };
-    if let Some(places) = same_year(work, year, &keys, index) {
+    if let Some(places) = same_year(work, year, keys, index) {
         return Link::Found(places);
     }
     if index.work("", year.value).next().is_some() || in_other_script(first, year, index) {
@@ -102,7 +102,7 @@ fn letter_fits(year: &Year, summary: &Summary) -> bool {
 
 /// Whether the second author of a citation, if it names one, is among the authors of the entry.
 fn coauthors_fit(work: &Work, summary: &Summary) -> bool {
-    let Some(second) = work.authors.get(1).map(Person::keys) else { return true };
+    let Some(second) = work.authors.get(1).map(|person| &person.keys) else { return true };
     summary.others || summary.names.iter().skip(1).flatten().any(|name| second.contains(name))
 }
 

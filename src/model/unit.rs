@@ -31,7 +31,7 @@ pub(super) struct Unit {
     pub citations: Vec<Citation>,
     /// What the rules found that look at one text alone.
     pub findings: Vec<Finding>,
-    /// What the index files it under, sorted.
+    /// What the index files it under, sorted, each once.
     pub filed: Vec<(Key, Filed)>,
     /// The comments in it that silence rules.
     pub ignores: Vec<Ignore>,
@@ -97,6 +97,7 @@ impl Unit {
         }
         unit.findings.sort_by_key(|f| (f.span, f.rule.name));
         unit.filed.sort_by(|a, b| (&a.0, file_order(&a.1)).cmp(&(&b.0, file_order(&b.1))));
+        unit.filed.dedup();
         unit
     }
 
@@ -150,7 +151,7 @@ fn summarize(reference: &Reference, view: &View) -> Summary {
     {
         named = people(seen, editor.span).people;
     }
-    let mut names: Vec<Vec<String>> = named.iter().map(Person::keys).collect();
+    let mut names: Vec<Vec<String>> = named.iter().map(|person| person.keys.clone()).collect();
     if names.is_empty() && !reference.repeats_author {
         names.extend(title_names(reference, seen));
     }
@@ -239,11 +240,11 @@ fn file_work(work: &Work, filed: &mut Vec<(Key, Filed)>) {
         Target::Number(number) => add(Key::Number(*number)),
         Target::Key(key) => add(Key::Key(key.clone())),
         Target::AuthorYear | Target::Idem | Target::OpCit => {
-            for name in work.authors.first().map(Person::keys).unwrap_or_default() {
+            for name in work.authors.first().into_iter().flat_map(|person| &person.keys) {
                 add(Key::Work(name.clone(), year));
-                add(Key::Name(name));
+                add(Key::Name(name.clone()));
             }
-            let script = Shares::of(&work.authors.first().map_or(String::new(), |p| p.family.clone())).main();
+            let script = work.authors.first().and_then(|person| Shares::of(&person.family).main());
             if let (Some(script), true) = (script.filter(|s| *s != Script::Other), year != NO_YEAR) {
                 add(Key::Year(script, year));
             }

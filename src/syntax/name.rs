@@ -16,12 +16,18 @@ pub struct Person {
     pub given: String,
     /// It is an organisation, CSL's `literal`.
     pub literal: bool,
+    /// The keys by which citations may call this person, the most exact first: the family name, the family name
+    /// without particles, the first and the last word of a compound one, and an organisation's initials.
+    pub keys: Vec<String>,
 }
 
 impl Person {
-    /// The keys by which citations may call this person, the most exact first: the family name, the family name
-    /// without particles, the first and the last word of a compound one, and an organisation's initials.
-    pub fn keys(&self) -> Vec<String> {
+    fn with_keys(mut self) -> Self {
+        self.keys = self.make_keys();
+        self
+    }
+
+    fn make_keys(&self) -> Vec<String> {
         let family = name_key(&self.family);
         let words: Vec<&str> = family.split(' ').filter(|w| !w.is_empty()).collect();
         let mut keys = vec![family.replace(' ', "")];
@@ -42,8 +48,8 @@ impl Person {
     }
 
     /// The key of the family name.
-    pub fn key(&self) -> String {
-        name_key(&self.family).replace(' ', "")
+    pub fn key(&self) -> &str {
+        self.keys.first().map_or("", String::as_str)
     }
 }
 
@@ -101,10 +107,11 @@ pub fn people(text: &str, span: Local) -> People {
                 span: Local { start: part.span.start, end: next.span.end },
                 family: part.span.of(value).to_owned(),
                 given: next.span.of(value).to_owned(),
-                literal: false,
+                ..Person::default()
             },
             None => natural(value, part.span),
-        };
+        }
+        .with_keys();
         i += if inverted.is_some() { 2 } else { 1 };
         person.span = shifted(person.span);
         people.push(person);
@@ -229,7 +236,7 @@ pub fn is_organisation(name: &str) -> bool {
 fn natural(value: &str, span: Local) -> Person {
     let name = span.of(value);
     if is_organisation(name) {
-        return Person { span, family: name.to_owned(), given: String::new(), literal: true };
+        return Person { span, family: name.to_owned(), literal: true, ..Person::default() };
     }
     let words: Vec<&str> = name.split_whitespace().collect();
     if words.len() < 2 {
@@ -244,7 +251,7 @@ fn natural(value: &str, span: Local) -> Person {
     if persian && words.len() > 2 && is_given(words[0]) && !is_given(words[1]) {
         split = 1;
     }
-    Person { span, family: words[split..].join(" "), given: words[..split].join(" "), literal: false }
+    Person { span, family: words[split..].join(" "), given: words[..split].join(" "), ..Person::default() }
 }
 
 #[cfg(test)]
@@ -286,9 +293,9 @@ mod tests {
         assert!(person.is_empty(), "a span outside the text names nobody");
         let text = "دهقانی فیروزآبادی، سیدجلال";
         let person = &people(text, Local::new(0, text.len())).people[0];
-        assert_eq!(person.keys(), ["دهقانیفیروزابادی", "دهقانی", "فیروزابادی"]);
+        assert_eq!(person.keys, ["دهقانیفیروزابادی", "دهقانی", "فیروزابادی"]);
         let text = "World Health Organization (WHO)";
         let who = &people(text, Local::new(0, text.len())).people[0];
-        assert!(who.keys().contains(&"who".to_owned()));
+        assert!(who.keys.contains(&"who".to_owned()));
     }
 }
