@@ -205,6 +205,11 @@ pub(crate) fn opens_reference(line: &str) -> bool {
     lines::opens_reference("", line)
 }
 
+/// Whether a line begins with a name in inverted order.
+pub(crate) fn begins_inverted(line: &str) -> bool {
+    lines::begins_inverted(line)
+}
+
 /// Puts marks in the order of their starts, the outer before the inner.
 fn sort_marks(marks: &mut [Mark]) {
     marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));

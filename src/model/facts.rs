@@ -1,7 +1,8 @@
 //! What is true of the whole document, by counting.
 
 use super::unit::Unit;
-use crate::syntax::CitationKind;
+use crate::syntax::{CitationKind, Work};
+use crate::text::Script;
 
 /// Counts over all blocks; rules ask them as questions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +15,10 @@ pub struct Facts {
     keys: usize,
     notes: usize,
     libraries: usize,
+    /// Entries in Arabic and in Latin script.
+    scripts: [usize; 2],
+    /// Works in brackets with a comma before the year, and without.
+    commas: [usize; 2],
 }
 
 impl Facts {
@@ -36,11 +41,21 @@ impl Facts {
             change(&mut self.entries, 1);
             change(&mut self.numbered, usize::from(entry.piece.number.is_some()));
             change(&mut self.keyed, usize::from(entry.piece.key.is_some()));
+            match entry.summary.script {
+                Some(Script::Arabic) => change(&mut self.scripts[0], 1),
+                Some(Script::Latin) => change(&mut self.scripts[1], 1),
+                _ => {}
+            }
+        }
+        let bracketed = unit.citations.iter().filter(|c| c.kind == CitationKind::Bracket);
+        for work in bracketed.flat_map(|citation| &citation.works) {
+            change(&mut self.commas[0], usize::from(work.sure));
+            change(&mut self.commas[1], usize::from(work.bare));
         }
         for citation in &unit.citations {
             let (counter, by) = match citation.kind {
                 CitationKind::Bracket | CitationKind::Narrative => {
-                    (&mut self.author_year, usize::from(citation.works.iter().any(|w| w.sure)))
+                    (&mut self.author_year, usize::from(citation.works.iter().any(|w| w.sure || w.bare)))
                 }
                 CitationKind::Number => (&mut self.numbers, 1),
                 CitationKind::Key => (&mut self.keys, 1),
@@ -71,8 +86,36 @@ impl Facts {
         self.keys > 0 && self.keyed > 0 && self.libraries == 0
     }
 
+    /// At least a fifth of the entries are in this script.
+    pub fn lists(&self, script: Script) -> bool {
+        let count = match script {
+            Script::Arabic => self.scripts[0],
+            Script::Latin => self.scripts[1],
+            Script::Other => 0,
+        };
+        count * 5 >= self.entries.max(1)
+    }
+
+    /// Whether a work is surely cited: it has the form of a citation, or that form without a comma in a document
+    /// that writes none.
+    pub fn is_sure(&self, work: &Work) -> bool {
+        work.sure || (work.bare && self.omits_comma())
+    }
+
+    fn omits_comma(&self) -> bool {
+        self.commas[1] >= 3 && self.commas[1] > self.commas[0]
+    }
+
     /// The answers to all questions: as long as they stay, no finding far from an edit changes by them.
-    pub(super) fn answers(&self) -> [bool; 4] {
-        [self.has_list(), self.cites_by_name(), self.cites_by_number(), self.cites_by_key()]
+    pub(super) fn answers(&self) -> [bool; 7] {
+        [
+            self.has_list(),
+            self.cites_by_name(),
+            self.cites_by_number(),
+            self.cites_by_key(),
+            self.lists(Script::Arabic),
+            self.lists(Script::Latin),
+            self.omits_comma(),
+        ]
     }
 }

@@ -22,7 +22,7 @@ pub enum Link {
 /// Follows a citation of one work.
 pub fn resolve(work: &Work, index: &Index, facts: &Facts) -> Link {
     match &work.target {
-        Target::AuthorYear | Target::Idem => by_name(work, index),
+        Target::AuthorYear | Target::Idem => by_name(work, index, facts),
         Target::Number(number) => found(index.numbered(*number)).unwrap_or(Link::Unsure),
         Target::Key(key) => found(index.keyed(key)).unwrap_or_else(|| match facts.cites_by_key() {
             true => Link::Missing,
@@ -41,19 +41,21 @@ fn found<'a>(entries: impl Iterator<Item = (Place, &'a Summary)>) -> Option<Link
     (!places.is_empty()).then_some(Link::Found(places))
 }
 
-fn by_name(work: &Work, index: &Index) -> Link {
+fn by_name(work: &Work, index: &Index, facts: &Facts) -> Link {
     let Some(first) = work.authors.first() else { return Link::Unsure };
-    let keys = &first.keys;
+    let mut keys = work.candidates().flat_map(|person| &person.keys);
     let Some(year) = &work.year else {
-        return keys.iter().find_map(|key| found(index.named(key))).unwrap_or(Link::Unsure);
+        return keys.find_map(|key| found(index.named(key))).unwrap_or(Link::Unsure);
     };
-    if let Some(places) = same_year(work, year, keys, index) {
+    // In running text the nearest name is the likeliest.
+    let people: Vec<&Person> = work.candidates().collect();
+    if let Some(places) = people.iter().rev().find_map(|person| same_year(work, year, &person.keys, index)) {
         return Link::Found(places);
     }
-    if index.work("", year.value).next().is_some() || in_other_script(first, year, index) {
+    if index.work("", year.value).next().is_some() || in_other_script(first, year, index, facts) {
         return Link::Unsure;
     }
-    let mut named: Vec<(Place, &Summary)> = keys.iter().flat_map(|key| index.named(key)).collect();
+    let mut named: Vec<(Place, &Summary)> = keys.flat_map(|key| index.named(key)).collect();
     named.sort_by_key(|&(place, _)| place);
     named.dedup_by_key(|(place, _)| *place);
     named.retain(|(_, summary)| coauthors_fit(work, summary));
@@ -106,11 +108,14 @@ fn coauthors_fit(work: &Work, summary: &Summary) -> bool {
     summary.others || summary.names.iter().skip(1).flatten().any(|name| second.contains(name))
 }
 
-/// Whether an entry in the other script has this year or its twin in another calendar.
-fn in_other_script(person: &Person, year: &Year, index: &Index) -> bool {
+/// Whether an entry in the other script has this year; or its twin in another calendar, in a document whose list is
+/// all in the other script.
+fn in_other_script(person: &Person, year: &Year, index: &Index, facts: &Facts) -> bool {
     let script = Shares::of(&person.family).main();
     let others = [Script::Arabic, Script::Latin].into_iter().filter(|s| Some(*s) != script);
-    let years: Vec<u32> = std::iter::once(year.value).chain(twin_years(year.value)).collect();
+    let transliterated = script.is_some_and(|script| !facts.lists(script));
+    let twins = twin_years(year.value).filter(|_| transliterated);
+    let years: Vec<u32> = std::iter::once(year.value).chain(twins).collect();
     others.into_iter().any(|script| years.iter().any(|&year| index.has_year(script, year)))
 }
 
@@ -119,7 +124,8 @@ pub(crate) fn is_cited(summary: &Summary, number: Option<u32>, key: Option<&str>
     if number.is_some_and(|n| index.is_number_cited(n)) || key.is_some_and(|key| index.is_key_cited(key)) {
         return true;
     }
-    let years: Vec<u32> = summary.years.iter().flat_map(|y| std::iter::once(y.value).chain(twin_years(y.value))).collect();
+    let mut years: Vec<u32> =
+        summary.years.iter().flat_map(|y| std::iter::once(y.value).chain(twin_years(y.value))).collect();
     let names = summary.names.first().map_or(&[][..], Vec::as_slice);
     let by_name = names.iter().any(|name| {
         index.is_cited(name, 0)
@@ -129,5 +135,8 @@ pub(crate) fn is_cited(summary: &Summary, number: Option<u32>, key: Option<&str>
             || index.is_named_with_other_year(name)
     });
     let others = [Script::Arabic, Script::Latin].into_iter().filter(|s| Some(*s) != summary.script);
+    if years.is_empty() {
+        years.push(0);
+    }
     by_name || others.into_iter().any(|script| years.iter().any(|&year| index.is_year_cited(script, year)))
 }

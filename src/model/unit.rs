@@ -12,7 +12,7 @@ use crate::syntax::{
     Citation, CitationKind, Feature, Label, Person, Piece, Reference, Role, Tokens, name_key, people, read, split,
     title_key,
 };
-use crate::text::{Script, Shares};
+use crate::text::{Local, Script, Shares};
 
 /// A block that was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,6 +90,7 @@ impl Unit {
             Role::Body => unit.read_citations(config, active),
             Role::Note => {
                 unit.read_citations(config, active);
+                file_opening(&unit.source, &unit.block, &mut unit.filed);
                 if unit.citations.is_empty() && feature.is_reference() {
                     unit.read_entries(true, config, active);
                 }
@@ -233,6 +234,16 @@ fn file_note(entry: &Entry, filed: &mut Vec<(Key, Filed)>) {
     }
 }
 
+/// A note mostly begins with the name of an author in natural order, whether or not the rest can be read.
+fn file_opening(source: &str, block: &Block, filed: &mut Vec<(Key, Filed)>) {
+    let text = block.content.of(source);
+    let first = text.find(['،', ',', '.', ':', '؛', ';']).unwrap_or(text.len());
+    for name in people(text, Local::new(0, first)).people.iter().flat_map(|person| &person.keys) {
+        filed.push((Key::Name(name.clone()), Filed::Citing(NO_YEAR)));
+        filed.push((Key::Work(name.clone(), NO_YEAR), Filed::Citing(NO_YEAR)));
+    }
+}
+
 fn file_work(work: &Work, filed: &mut Vec<(Key, Filed)>) {
     let year = work.year.as_ref().map_or(NO_YEAR, |y| y.value);
     let mut add = |key: Key| filed.push((key, Filed::Citing(year)));
@@ -240,12 +251,12 @@ fn file_work(work: &Work, filed: &mut Vec<(Key, Filed)>) {
         Target::Number(number) => add(Key::Number(*number)),
         Target::Key(key) => add(Key::Key(key.clone())),
         Target::AuthorYear | Target::Idem | Target::OpCit => {
-            for name in work.authors.first().into_iter().flat_map(|person| &person.keys) {
+            for name in work.candidates().flat_map(|person| &person.keys) {
                 add(Key::Work(name.clone(), year));
                 add(Key::Name(name.clone()));
             }
             let script = work.authors.first().and_then(|person| Shares::of(&person.family).main());
-            if let (Some(script), true) = (script.filter(|s| *s != Script::Other), year != NO_YEAR) {
+            if let Some(script) = script.filter(|s| *s != Script::Other) {
                 add(Key::Year(script, year));
             }
         }

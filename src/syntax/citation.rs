@@ -58,6 +58,8 @@ pub struct Work {
     /// Whether this is surely a citation: a bracket with a name and a year, or a narrative mark with a word of
     /// reporting beside it. Rules speak only of sure ones.
     pub sure: bool,
+    /// It would be sure if its names and year had a comma between them, as some styles do not.
+    pub bare: bool,
 }
 
 /// What a citation points with.
@@ -102,6 +104,13 @@ pub fn find(source: &str, block: &Block, view: &View, tokens: &Tokens) -> Vec<Ci
 }
 
 impl Work {
+    /// The people that may be the first author: the first name; in running text, where nothing shows how far a name
+    /// reaches back, any of them.
+    pub fn candidates(&self) -> impl Iterator<Item = &Person> {
+        let count = if self.sure || self.bare { 1 } else { self.authors.len() };
+        self.authors.iter().take(count.max(1))
+    }
+
     /// A work named by its key at `span`.
     fn keyed(source: &str, span: Local) -> Work {
         Work { target: Target::Key(span.of(source).to_owned()), sure: true, ..Work::at(span) }
@@ -119,6 +128,7 @@ impl Work {
             target: Target::AuthorYear,
             lang: None,
             sure: false,
+            bare: false,
         }
     }
 }

@@ -109,14 +109,16 @@ fn entry_starts(lines: &[(usize, &str)]) -> (Vec<usize>, bool) {
     (starts, sure)
 }
 
-/// Whether line `i` opens an entry: it has a year of its own, begins with a capital or a letter without case, and
-/// the line before it is closed.
+/// Whether line `i` opens an entry: it begins with a capital or a letter without case, the line before it is closed,
+/// and it has a year of its own or begins with an inverted name.
 fn opens_entry(lines: &[(usize, &str)], i: usize) -> bool {
     let line = trim(lines[i].1);
     let before = trim(lines[i - 1].1);
     let capital = line.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
     let closed = before.ends_with(['.', '»', '”', ')', '/', ']', '؟', '?']) || before.chars().count() < 40;
-    capital && closed && has_year(line)
+    let inverted = crate::markup::begins_inverted(line);
+    // A cue without its address ends some entries: "Available at:".
+    capital && ((closed && (has_year(line) || inverted)) || (before.ends_with(':') && inverted && has_year(line)))
 }
 
 /// Whether a text has a number of four digits that can be a year.

@@ -55,7 +55,7 @@ static OPENINGS: LazyLock<Option<Regex>> = LazyLock::new(|| {
             (?: :// | ://? | //:? | ;// | [\ ]:// | \\\\ | :\\\\ )
         | (?-u:\b) www\.
         | (?-u:\b) 10\.[0-9]{{4,9}}(?:\.[0-9]+)*/
-        | (?:{doi}) (?: \.org/ | \s?[:：]\s* | \s+ ) (?: 10 | ۱۰ | ١٠ )
+        | (?:{doi}) (?: \.org/ | \s?[:：]\s* | \s+ ) [0-9۰-۹٠-٩]+
         | (?:{isbn}) \s?:?\s?
         | (?:{issn}) \s?:?\s?
         | @
@@ -107,7 +107,7 @@ fn identify(text: &str, start: usize, end: usize) -> Option<Identifier> {
         "www." => make(IdentifierKind::Www, start, address(end)).filter(|found| found.span.end as usize > end),
         "@" => email(text, start),
         _ if lower.starts_with("10.") => make(IdentifierKind::Doi, start, address(end)),
-        _ if opening.ends_with("10") || lower.ends_with("۱۰") || lower.ends_with("١٠") => {
+        _ if opening.ends_with(|c| crate::text::digit_value(c).is_some()) => {
             let from = start + opening.rfind(|c: char| crate::text::digit_value(c).is_none()).map_or(0, |n| {
                 n + opening[n..].chars().next().map_or(0, char::len_utf8)
             });
@@ -196,6 +196,7 @@ mod tests {
             ("https:\\\\poets.org", vec![(BrokenUrl, "https:\\\\poets.org")]),
             ("doi: 10.1002/x.y. Next", vec![(Doi, "10.1002/x.y")]),
             ("doi 10.55", vec![(BrokenDoi, "10.55")]),
+            ("DOI: 1.1177/00905", vec![(BrokenDoi, "1.1177/00905")]),
             ("DOI: ۱۰٫۱۰۰۲/الف", vec![(BrokenDoi, "۱۰٫۱۰۰۲/الف")]),
             ("شابک ۹۷۸۹۶۴۰۰۰۰۰۰۱", vec![(Isbn, "۹۷۸۹۶۴۰۰۰۰۰۰۱")]),
             ("a.b@c.ir و", vec![(Email, "a.b@c.ir")]),

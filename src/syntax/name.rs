@@ -200,7 +200,7 @@ fn completes(value: &str, family: Part, given: Part, first: bool, rest: &[Part])
     if is_organisation(family) || is_organisation(given) {
         return false;
     }
-    if Shares::of(family).main() != Shares::of(given).main() {
+    if Shares::of(family).main() != Shares::of(given).main() || is_vancouver(family) {
         return false;
     }
     let words = |name: &str| name.split_whitespace().count();
@@ -232,6 +232,14 @@ pub fn is_organisation(name: &str) -> bool {
     tokens.iter().any(|t| t.means(|s| s == Sense::Organisation))
 }
 
+/// Whether a name ends in initials without stops: "Buysse DJ".
+fn is_vancouver(name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    let last = words.next_back().unwrap_or("");
+    let initials = (1..=3).contains(&last.chars().count()) && last.chars().all(char::is_uppercase);
+    initials && words.next().is_some_and(|first| first.chars().count() > 1)
+}
+
 /// A name in natural order: the last word is the family name, with the particles before it.
 fn natural(value: &str, span: Local) -> Person {
     let name = span.of(value);
@@ -241,6 +249,10 @@ fn natural(value: &str, span: Local) -> Person {
     let words: Vec<&str> = name.split_whitespace().collect();
     if words.len() < 2 {
         return Person { span, family: name.to_owned(), ..Person::default() };
+    }
+    if is_vancouver(name) {
+        let family = words[..words.len() - 1].join(" ");
+        return Person { span, family, given: words[words.len() - 1].to_owned(), ..Person::default() };
     }
     let mut split = words.len() - 1;
     while split > 1 && is_particle(&fold(words[split - 1])) {
@@ -274,6 +286,7 @@ mod tests {
         check("Smith, J.A., Lee, B., & Poe, C.", &[("Smith", "J.A."), ("Lee", "B."), ("Poe", "C.")]);
         check("احمدی، علی؛ صابری، رضا", &[("احمدی", "علی"), ("صابری", "رضا")]);
         check("Ken Booth", &[("Booth", "Ken")]);
+        check("Buysse DJ, Reynolds CF", &[("Buysse", "DJ"), ("Reynolds", "CF")]);
         check("United Nations", &[("United Nations", "")]);
         check("قصدی، ر.، و حاتمی، ح.", &[("قصدی", "ر."), ("حاتمی", "ح.")]);
         check("Cox, Michael and Doug Stokes", &[("Cox", "Michael"), ("Stokes", "Doug")]);

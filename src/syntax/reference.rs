@@ -3,7 +3,7 @@
 use super::label::label;
 use super::name::{Person, people};
 use super::{Date, Tokens};
-use crate::lang::Lang;
+use crate::lang::{Lang, Lexicon};
 use crate::markup::View;
 use crate::text::{Local, Shares, fold};
 
@@ -162,8 +162,10 @@ fn language(seen: &str) -> Option<Lang> {
     Lang::detect_in(seen, first).or_else(|| Lang::detect(seen))
 }
 
-/// The folded title of a reference, for comparing works; empty without a title.
+/// The folded title of a reference without its function words, for comparing works; empty without a title.
 pub(crate) fn title_key(reference: &Reference, seen: &str) -> String {
-    let title = reference.value(Label::Title, seen).unwrap_or("");
-    fold(title).chars().filter(|c| c.is_alphanumeric()).collect()
+    let title = fold(reference.value(Label::Title, seen).unwrap_or(""));
+    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let function = |word: &&str| reference.lang.is_some_and(|lang| Lexicon::get().is_function_word(word, lang));
+    words.filter(|word| !function(word)).collect()
 }

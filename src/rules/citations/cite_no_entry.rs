@@ -61,7 +61,7 @@ fn check(cx: &LinkedCitationCx<'_>, sink: &mut Sink<'_>) {
     if !cx.facts.has_list() {
         return;
     }
-    for work in cx.citation.works.iter().filter(|work| work.sure) {
+    for work in cx.citation.works.iter().filter(|work| cx.facts.is_sure(work)) {
         if matches!(work.target, Target::AuthorYear | Target::Key(_))
             && resolve(work, cx.index, cx.facts) == Link::Missing
         {

@@ -60,7 +60,7 @@ fn check(cx: &LinkedCitationCx<'_>, sink: &mut Sink<'_>) {
     for work in &cx.citation.works {
         let Link::OtherYear(places) = resolve(work, cx.index, cx.facts) else { continue };
         // A narrative name in running text may be any word: it must be sure, or be the family name itself.
-        if !work.sure {
+        if !cx.facts.is_sure(work) {
             continue;
         }
         let message = Message::new(

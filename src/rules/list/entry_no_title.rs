@@ -1,7 +1,7 @@
 //! Entries without a title.
 
 use super::entry_unparsed::is_unparsed;
-use crate::lang::{PlaceKind, Sense, Sought};
+use crate::lang::{Genre as WorkGenre, PlaceKind, Sense, Sought};
 use crate::rules::{Check, EntryCx, Message, Sink, declare_rule};
 use crate::syntax::{Field, Label};
 
@@ -45,15 +45,15 @@ fn check(cx: &EntryCx<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let (Some(author), Some(date)) = (sure(Author), sure(Date)) else { return };
-    let next = word_behind(cx, date.span.end);
-    let year_follows =
-        word_behind(cx, author.span.end).is_some_and(|i| date.span.overlaps(cx.tokens[i].span));
-    let bracketed = date
-        .span
-        .start
-        .checked_sub(1)
-        .is_some_and(|at| cx.view.text.as_bytes().get(at as usize) == Some(&b'('));
-    if year_follows && bracketed && is_name(cx) && next.is_some_and(|i| is_imprint(cx, i)) {
+    // A law stands under its title.
+    if cx.tokens.iter().any(|t| t.means(|s| s == Sense::Genre(WorkGenre::Law))) {
+        return;
+    }
+    let next = word_behind(cx, author.span.end);
+    let year_follows = next.is_some_and(|i| date.span.overlaps(cx.tokens[i].span));
+    // The year stands behind the author or in the imprint; in both cases the title's place is known.
+    let next = if year_follows { word_behind(cx, date.span.end) } else { next };
+    if is_name(cx) && next.is_some_and(|i| is_imprint(cx, i) || is_edition(cx, i)) {
         let message = Message::new("the entry of `{0}` ({1}) has no title", "مدخل «{0}» ({1}) عنوان ندارد");
         let (name, year) = (author.span.of(&cx.view.text), date.span.of(&cx.view.text));
         sink.report(date.span, message.with(name).with(year));
@@ -74,6 +74,12 @@ fn is_name(cx: &EntryCx<'_>) -> bool {
         true => !inverted,
         false => inverted && person.given.split_whitespace().count() < 4,
     }
+}
+
+/// Whether an edition or the number of volumes stands at token `i`.
+fn is_edition(cx: &EntryCx<'_>, i: usize) -> bool {
+    let start = cx.tokens[i].span.start;
+    cx.reference.fields.iter().any(|f| f.label == Label::Edition && f.span.start == start)
 }
 
 /// Whether a known place or publisher, or a phrase that announces an address, stands at token `i`.

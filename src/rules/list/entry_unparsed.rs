@@ -2,7 +2,7 @@
 
 use crate::lang::{Genre, Sense};
 use crate::rules::{Check, EntryCx, Message, Sink, declare_rule};
-use crate::syntax::{Reference, Token};
+use crate::syntax::{Label, Reference, Token};
 use crate::text::Local;
 
 declare_rule! {
@@ -57,7 +57,8 @@ fn is_reference_for_a_reader(cx: &EntryCx<'_>) -> bool {
     let year = |i: usize| {
         cx.tokens.key(i).len() == 4 && cx.tokens.number(i).is_some_and(|n| (1200..2100).contains(&n))
     };
-    let dated = cx.tokens.len() < 150 && (0..cx.tokens.len()).any(year);
+    let named = [Label::Author, Label::Editor, Label::Title].iter().any(|&l| cx.reference.field(l).is_some());
+    let dated = named && cx.tokens.len() < 150 && (0..cx.tokens.len()).any(year);
     dated || cx.tokens.iter().any(|t| t.means(genre) || scripture(t))
 }
 

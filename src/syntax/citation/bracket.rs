@@ -103,6 +103,7 @@ fn part(view: &View, tokens: &Tokens, from: usize, end: usize, works: &mut Vec<W
         work.year_span = Local { start: tokens[date].span.start, end: work.span.end };
         let rest = Rest::of(tokens, behind, end);
         work.sure &= rest.locator;
+        work.bare &= rest.locator;
         if !rest.locator && works.is_empty() && !rest.secondary {
             return;
         }
@@ -280,6 +281,7 @@ fn author_year(view: &View, tokens: &Tokens, from: usize, date: usize) -> Option
         target: Target::AuthorYear,
         lang: Lang::detect(names.of(&view.text)),
         sure: verdict == Verdict::Names && comma && !double,
+        bare: verdict == Verdict::Names && !comma && !double,
     })
 }
 

@@ -87,6 +87,7 @@ fn works(view: &View, tokens: &Tokens, open: usize, close: usize) -> Option<Vec<
             target: Target::AuthorYear,
             lang: Lang::detect(names.of(&view.text)),
             sure: certain,
+            bare: false,
         })
         .collect();
     (!works.is_empty()).then_some(works)

@@ -29,6 +29,13 @@ pub(super) fn find(draft: &mut Draft<'_>) -> Head {
             return Head { rest: close + 1, repeats_author };
         }
     }
+    // An entry that begins with its date has no author.
+    if year_at(draft.tokens, repeat_end).is_some()
+        && draft.tokens.get(repeat_end + 1).is_some_and(|t| matches!(t.sign(), Some('.' | ',' | '،')))
+    {
+        date(draft, repeat_end, repeat_end + 1);
+        return Head { rest: repeat_end + 2, repeats_author };
+    }
     if let Some(year) = bare_date(draft) {
         let (from, end) = draft.date_run(year);
         authors(draft, repeat_end, from);
@@ -154,8 +161,8 @@ fn authors_by_form(draft: &Draft<'_>, from: usize) -> usize {
     let opens_title = |i: usize| is_quote(draft, i) && i > from;
     if let Some(i) = (from..limit).find(|&i| opens_title(i) || is_emphasis_start(draft, i) && i > from)
         && reads_like_names(draft, from, i)
+        && !(from..i.saturating_sub(3)).any(|k| tokens[k].is_sign('.') && !is_initial_stop(draft, k))
     {
-        // A title that the quotation closes inside is no author list.
         return i;
     }
     let delimiter = |i: usize| matches!(tokens[i].sign(), Some('،' | ',' | '.' | ':' | '؛' | ';'));
@@ -171,6 +178,9 @@ fn authors_by_form(draft: &Draft<'_>, from: usize) -> usize {
     if first - from > 8 {
         return from;
     }
+    if let Some(end) = list_until_stop(draft, from, limit) {
+        return end;
+    }
     if matches!(tokens[first].sign(), Some('،' | ','))
         && let Some(end) = initials_behind(draft, first)
     {
@@ -180,7 +190,8 @@ fn authors_by_form(draft: &Draft<'_>, from: usize) -> usize {
     if let Some(&second) = stops.get(1)
         && matches!(tokens[first].sign(), Some('،' | ','))
         && second - first <= 9
-        && (given(first + 1, second) || (tokens[second].is_sign('.') && is_short_name(draft, first + 1, second)))
+        && (given(first + 1, second)
+            || ((tokens[second].is_sign('.') || is_role(draft, second + 1)) && is_short_name(draft, first + 1, second)))
     {
         return further_names(draft, &stops, 1);
     }
@@ -188,16 +199,54 @@ fn authors_by_form(draft: &Draft<'_>, from: usize) -> usize {
     if given(from, first) && first - from <= 5 { first } else { from }
 }
 
-/// The end of the initials that follow the comma at `comma`: "Arjomand, S. A. The Turban".
+/// The end of the initials, perhaps behind given names, that follow the comma at `comma`: "Arjomand, S. A. The
+/// Turban", "Lewis, Franklin D. Rumi".
 fn initials_behind(draft: &Draft<'_>, comma: usize) -> Option<usize> {
     let mut at = comma + 1;
+    // "Franklin D." and "John Scott R." begin with words.
+    let word = |i: usize| is_short_name(draft, i, i + 1) && !is_initial_stop(draft, i + 1);
+    while at < comma + 3 && at + 1 < draft.tokens.len() && word(at) {
+        at += 1;
+    }
+    let words = at;
     while at + 1 < draft.tokens.len() && is_initial_stop(draft, at + 1) {
         at += 2;
         while draft.tokens.get(at).is_some_and(|t| t.is_sign('-')) {
             at += 1;
         }
     }
-    (at > comma + 1).then_some(at)
+    (at > words).then_some(at)
+}
+
+/// The full stop that ends a list of at least two names in natural order: "Ashish Vaswani, Noam Shazeer, and Illia
+/// Polosukhin. Attention".
+fn list_until_stop(draft: &Draft<'_>, from: usize, limit: usize) -> Option<usize> {
+    let tokens = draft.tokens;
+    let stop = (from..limit).find(|&i| tokens[i].is_sign('.') && !is_initial_stop(draft, i))?;
+    let joint = |i: usize| {
+        matches!(tokens[i].sign(), Some(',' | '،' | '&' | ';' | '؛')) || tokens[i].means(|s| s == Sense::And)
+    };
+    let mut pieces = 0;
+    let mut start = from;
+    for i in from..=stop {
+        if i == stop || joint(i) {
+            if start < i {
+                let name = is_short_name(draft, start, i) && i > start + 1;
+                if !name {
+                    return None;
+                }
+                pieces += 1;
+            }
+            start = i + 1;
+        }
+    }
+    (pieces >= 2 && stop + 3 < tokens.len()).then_some(stop)
+}
+
+/// Whether the word at `i` says what part the person before it had: "eds.", "trans."
+fn is_role(draft: &Draft<'_>, i: usize) -> bool {
+    let role = |s| matches!(s, Sense::Cue(Sought::Editor | Sought::Translator, Side::After));
+    draft.tokens.get(i).is_some_and(|t| t.means(role))
 }
 
 /// Whether a run of tokens is at most three words that can be given names: capitalised, or of a script without
@@ -217,7 +266,7 @@ fn further_names(draft: &Draft<'_>, stops: &[usize], mut last: usize) -> usize {
         let joined = matches!(mark, Some('؛' | ';'))
             || tokens.get(from).is_some_and(|t| t.means(|s| s == Sense::And) || t.is_sign('&'));
         let words = (from..next).filter(|&i| tokens[i].kind == TokenKind::Word).count();
-        let named = (from..next).any(|i| tokens[i].means(|s| s == Sense::Given)) || joined;
+        let named = (from..next).any(|i| tokens[i].means(|s| s == Sense::Given)) || joined || is_role(draft, from);
         if mark == Some('.') || words > 4 || !(joined || named && words <= 3) {
             break;
         }

@@ -94,6 +94,11 @@ fn ends_segment(draft: &Draft<'_>, i: usize, mark: char) -> bool {
             let spaced = tokens.get(i + 1).is_none_or(|t| t.spaced || t.sign().is_some());
             !is_initial_stop(draft, i) && !abbreviated && (spaced || starts_sentence(draft, i + 1))
         }
+        // «چه می‌گوید؟ تهران: پیمان»: a place and a colon behind a question begin the imprint.
+        '?' | '؟' | '!' => tokens.get(i + 1).is_some_and(|next| {
+            let place = next.means(|s| matches!(s, Sense::Place(_)));
+            place && tokens.get(i + 1 + next.run()).is_some_and(|t| t.is_sign(':'))
+        }),
         // «شهر: ناشر» is read from a segment that keeps its colon.
         _ => false,
     }

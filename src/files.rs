@@ -1,0 +1,194 @@
+//! Files: the only place that touches the disk.
+//!
+//! Reads documents as UTF-8, finds `dabir.toml`, walks folders and writes mended files. Knows nothing of what the
+//! text means; the shells call it, the core never does.
+
+use std::fmt;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Component, Path, PathBuf};
+
+use crate::model::LONGEST_DOCUMENT;
+
+/// The name of the settings file.
+pub const SETTINGS: &str = "dabir.toml";
+
+/// Why a document could not be read.
+#[derive(Debug)]
+pub enum ReadError {
+    /// The system says no.
+    Io(io::Error),
+    /// It is not UTF-8.
+    NotUtf8 {
+        /// The bytes before the first one that is wrong.
+        offset: usize,
+        /// That byte.
+        byte: u8,
+    },
+    /// It is longer than [`LONGEST_DOCUMENT`].
+    TooLong,
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReadError::Io(error) => write!(f, "{error}"),
+            ReadError::NotUtf8 { offset, byte } => {
+                write!(
+                    f,
+                    "not UTF-8: the byte 0x{byte:02X} at offset {offset} cannot stand there; save it as UTF-8"
+                )
+            }
+            ReadError::TooLong => write!(f, "too long: a document may have up to 4 GiB"),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+impl From<io::Error> for ReadError {
+    fn from(error: io::Error) -> Self {
+        ReadError::Io(error)
+    }
+}
+
+/// The text of a document, byte for byte: BOM, CR and NUL stay.
+///
+/// # Errors
+/// When the file cannot be read, is not UTF-8, or is longer than [`LONGEST_DOCUMENT`].
+pub fn read(path: &Path) -> Result<String, ReadError> {
+    let file = File::open(path)?;
+    let facts = file.metadata()?;
+    if facts.is_dir() {
+        return Err(ReadError::Io(io::Error::new(io::ErrorKind::IsADirectory, "a folder, not a document")));
+    }
+    if facts.len() > LONGEST_DOCUMENT as u64 {
+        return Err(ReadError::TooLong);
+    }
+    read_from(file)
+}
+
+/// The text of a stream, byte for byte.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_from(stream: impl Read) -> Result<String, ReadError> {
+    let mut bytes = Vec::new();
+    stream.take(LONGEST_DOCUMENT as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > LONGEST_DOCUMENT {
+        return Err(ReadError::TooLong);
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        ReadError::NotUtf8 { offset, byte: error.as_bytes().get(offset).copied().unwrap_or(0) }
+    })
+}
+
+/// Replaces a file's text at once or not at all: a new file in the same folder takes the old one's name and
+/// permissions. A link stays, and what it leads to is written.
+///
+/// # Errors
+/// When the file may not be written or the system says no; then the file is as it was.
+pub fn write(path: &Path, text: &str) -> io::Result<()> {
+    let target = fs::canonicalize(path)?;
+    let permissions = fs::metadata(&target)?.permissions();
+    if permissions.readonly() {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "read-only"));
+    }
+    let (mut file, beside) = create_beside(&target)?;
+    let written = file
+        .write_all(text.as_bytes())
+        .and_then(|()| file.set_permissions(permissions))
+        .and_then(|()| file.sync_all())
+        .and_then(|()| fs::rename(&beside, &target));
+    if written.is_err() {
+        // The first error is the one to report.
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+/// Makes a new, empty file in the folder of `target`.
+fn create_beside(target: &Path) -> io::Result<(File, PathBuf)> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    // A name may have 255 bytes at most, so a long one is not repeated.
+    let stem: String = name.chars().take(40).collect();
+    for attempt in 0..100 {
+        let beside = target.with_file_name(format!(".{stem}.dabir-{}-{attempt}", std::process::id()));
+        match OpenOptions::new().write(true).create_new(true).open(&beside) {
+            Ok(file) => return Ok((file, beside)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::Error::new(io::ErrorKind::AlreadyExists, "no free name for a new file beside it"))
+}
+
+/// Whether there is anything at a path.
+pub fn exists(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// Whether a path leads to a folder.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// The folder in which a file stands, without links and dots; also where it does not exist.
+pub fn folder_of(file: &Path) -> PathBuf {
+    let folder = match file.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    absolute(folder)
+}
+
+/// A path from the root, without links and dots.
+pub fn absolute(path: &Path) -> PathBuf {
+    fs::canonicalize(path)
+        .unwrap_or_else(|_| without_dots(&std::path::absolute(path).unwrap_or(path.to_owned())))
+}
+
+/// `a/./b/../c` -> `a/c`, for paths that lead nowhere.
+fn without_dots(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
+/// The settings file of the nearest ancestor of a folder, the folder itself included.
+pub fn nearest_settings(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().map(|ancestor| ancestor.join(SETTINGS)).find(|path| path.is_file())
+}
+
+/// Whether a file is found in a folder without being named: by its ending.
+pub fn is_manuscript(path: &Path) -> bool {
+    const ENDINGS: [&str; 7] = ["md", "markdown", "qmd", "tex", "typ", "org", "rst"];
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("");
+    ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
+}
+
+/// The files below a folder that `wanted` accepts; hidden ones and those that a `.gitignore` names are left out, in
+/// a git repository or not. What could not be looked at stands beside them.
+#[cfg(feature = "cli")]
+pub fn walk(folder: &Path, mut wanted: impl FnMut(&Path) -> bool) -> (Vec<PathBuf>, Vec<String>) {
+    let (mut found, mut problems) = (Vec::new(), Vec::new());
+    for item in ignore::WalkBuilder::new(folder).require_git(false).build() {
+        match item {
+            Ok(item) if item.file_type().is_some_and(|kind| kind.is_file()) && wanted(item.path()) => {
+                found.push(item.into_path());
+            }
+            Ok(_) => {}
+            Err(error) => problems.push(error.to_string()),
+        }
+    }
+    (found, problems)
+}

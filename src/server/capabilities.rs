@@ -1,0 +1,205 @@
+//! What client and server can do: the client's announcement as one plain struct, and the server's answer.
+
+use serde_json::Value;
+use tower_lsp::lsp_types::{
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions, DiagnosticOptions,
+    DiagnosticServerCapabilities, HoverProviderCapability, InitializeResult, OneOf, PositionEncodingKind,
+    SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+};
+
+use crate::rules::Locale;
+use crate::text::Column;
+
+/// The code action that applies every safe fix of a document.
+pub(super) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.dabir");
+
+/// The characters that open a citation or part two works in one. No letters: those, clients ask at by themselves.
+const TRIGGERS: [&str; 5] = ["(", "[", "\u{61b}", ";", "@"];
+
+/// Clients that are known to render bidi isolates, by the start of their names.
+const RENDER_ISOLATES: [&str; 8] =
+    ["Visual Studio Code", "code-server", "VSCodium", "Cursor", "Windsurf", "Emacs", "Eglot", "GNU Emacs"];
+
+/// What a client said about itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Client {
+    /// The unit of columns.
+    pub column: Column,
+    /// It asks for diagnostics, so none are published.
+    pub pull: bool,
+    /// It asks again for diagnostics when told to.
+    pub refresh: bool,
+    /// It renders bidi isolates.
+    pub isolates: bool,
+    /// Diagnostics may name related places.
+    pub related: bool,
+    /// Diagnostics may link to their rule's page.
+    pub code_description: bool,
+    /// Diagnostics may carry data.
+    pub data: bool,
+    /// Hovers may be Markdown.
+    pub hover_markdown: bool,
+    /// The documentation of completions may be Markdown.
+    pub documentation_markdown: bool,
+    /// Definitions may be links with a range.
+    pub links: bool,
+    /// Symbols may be nested.
+    pub hierarchical: bool,
+    /// The kinds of code actions may be announced.
+    pub literal_actions: bool,
+    /// Workspace edits may name the version that they are for.
+    pub versioned_edits: bool,
+    /// It can be asked for its settings.
+    pub configuration: bool,
+    /// It can be asked to tell when its settings change.
+    pub watches_settings: bool,
+    /// It can be asked to watch files.
+    pub watches_files: bool,
+    /// The language of its user interface.
+    pub locale: Locale,
+    /// Its process.
+    pub process: Option<u32>,
+}
+
+impl Client {
+    /// Reads the parameters of `initialize`. They are read by name and not as a type of `lsp_types`, which misses or
+    /// misspells some (`workspace.diagnostics`) and refuses them all for one value that it does not know.
+    pub(super) fn new(params: &Value) -> Client {
+        let says = |pointer: &str| params.pointer(pointer).and_then(Value::as_bool).unwrap_or(false);
+        let has = |pointer: &str| params.pointer(pointer).is_some_and(|value| !value.is_null());
+        let lists = |pointer: &str, word: &str| {
+            let list = params.pointer(pointer).and_then(Value::as_array);
+            list.is_some_and(|list| list.iter().any(|item| item == word))
+        };
+        let text = |pointer: &str| params.pointer(pointer).and_then(Value::as_str);
+        let name = text("/clientInfo/name").unwrap_or("");
+        let process = params.get("processId").and_then(Value::as_u64);
+        Client {
+            column: column(|kind| lists("/capabilities/general/positionEncodings", kind)),
+            pull: has("/capabilities/textDocument/diagnostic"),
+            refresh: says("/capabilities/workspace/diagnostics/refreshSupport")
+                || says("/capabilities/workspace/diagnostic/refreshSupport"),
+            isolates: RENDER_ISOLATES.iter().any(|known| name.starts_with(known)),
+            related: says("/capabilities/textDocument/publishDiagnostics/relatedInformation"),
+            code_description: says("/capabilities/textDocument/publishDiagnostics/codeDescriptionSupport"),
+            data: says("/capabilities/textDocument/publishDiagnostics/dataSupport"),
+            hover_markdown: lists("/capabilities/textDocument/hover/contentFormat", "markdown"),
+            documentation_markdown: lists(
+                "/capabilities/textDocument/completion/completionItem/documentationFormat",
+                "markdown",
+            ),
+            links: says("/capabilities/textDocument/definition/linkSupport"),
+            hierarchical: says("/capabilities/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+            literal_actions: has("/capabilities/textDocument/codeAction/codeActionLiteralSupport"),
+            versioned_edits: says("/capabilities/workspace/workspaceEdit/documentChanges"),
+            configuration: says("/capabilities/workspace/configuration"),
+            watches_settings: says("/capabilities/workspace/didChangeConfiguration/dynamicRegistration"),
+            watches_files: says("/capabilities/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            locale: Locale::from_tag(text("/locale").unwrap_or("")),
+            process: process.and_then(|id| u32::try_from(id).ok()).filter(|&id| id > 0),
+        }
+    }
+}
+
+/// UTF-8 when offered, UTF-32 when offered without UTF-16, else UTF-16, which every client knows.
+fn column(offers: impl Fn(&str) -> bool) -> Column {
+    if offers("utf-8") {
+        Column::Utf8
+    } else if offers("utf-32") && !offers("utf-16") {
+        Column::Utf32
+    } else {
+        Column::Utf16
+    }
+}
+
+/// The answer to `initialize`.
+pub(super) fn answer(client: &Client) -> InitializeResult {
+    let encoding = match client.column {
+        Column::Utf8 => PositionEncodingKind::UTF8,
+        Column::Utf16 => PositionEncodingKind::UTF16,
+        Column::Utf32 => PositionEncodingKind::UTF32,
+    };
+    let sync = TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(TextDocumentSyncKind::INCREMENTAL),
+        save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
+        ..TextDocumentSyncOptions::default()
+    };
+    let diagnostics = DiagnosticOptions {
+        identifier: Some("dabir".to_owned()),
+        inter_file_dependencies: false,
+        workspace_diagnostics: true,
+        ..DiagnosticOptions::default()
+    };
+    let actions = CodeActionOptions {
+        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
+        ..CodeActionOptions::default()
+    };
+    let completion = CompletionOptions {
+        trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),
+        ..CompletionOptions::default()
+    };
+    InitializeResult {
+        capabilities: ServerCapabilities {
+            position_encoding: Some(encoding),
+            text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+            hover_provider: Some(HoverProviderCapability::Simple(true)),
+            completion_provider: Some(completion),
+            definition_provider: Some(OneOf::Left(true)),
+            references_provider: Some(OneOf::Left(true)),
+            document_symbol_provider: Some(OneOf::Left(true)),
+            code_action_provider: Some(match client.literal_actions {
+                true => CodeActionProviderCapability::Options(actions),
+                false => CodeActionProviderCapability::Simple(true),
+            }),
+            diagnostic_provider: client.pull.then_some(DiagnosticServerCapabilities::Options(diagnostics)),
+            ..ServerCapabilities::default()
+        },
+        server_info: Some(ServerInfo {
+            name: env!("CARGO_PKG_NAME").to_owned(),
+            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn encoded(offers: Value) -> Column {
+        Client::new(&json!({"capabilities": {"general": {"positionEncodings": offers}}})).column
+    }
+
+    #[test]
+    fn encodings_are_negotiated() {
+        assert_eq!(encoded(json!(["utf-16"])), Column::Utf16);
+        assert_eq!(encoded(json!(["utf-8", "utf-16", "utf-32"])), Column::Utf8);
+        assert_eq!(encoded(json!(["utf-32", "utf-16"])), Column::Utf16);
+        assert_eq!(encoded(json!(["utf-32"])), Column::Utf32);
+        assert_eq!(encoded(Value::Null), Column::Utf16);
+    }
+
+    #[test]
+    fn isolates_go_to_clients_that_render_them() {
+        let isolates = |name: &str| Client::new(&json!({"clientInfo": {"name": name}})).isolates;
+        for name in ["Visual Studio Code - Insiders", "code-server", "Emacs", "Eglot"] {
+            assert!(isolates(name), "{name}");
+        }
+        for name in ["Neovim", "helix", "Vim", "lsp_bench", ""] {
+            assert!(!isolates(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_protocol_spells_the_diagnostics_of_a_workspace_in_the_plural() {
+        let client = Client::new(&json!({"capabilities": {
+            "textDocument": {"diagnostic": {}},
+            "workspace": {"diagnostics": {"refreshSupport": true}},
+        }}));
+        assert!(client.pull && client.refresh);
+        assert!(answer(&client).capabilities.diagnostic_provider.is_some());
+        assert!(answer(&Client::default()).capabilities.diagnostic_provider.is_none());
+    }
+}

@@ -1,0 +1,130 @@
+//! An open document: the text that the client has, and what was last read in it.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url};
+
+use super::convert::{Progress, text_range};
+use super::publish::List;
+use crate::config::Config;
+use crate::markup::Format;
+use crate::model::{Analysis, Input, analyze};
+use crate::text::{Buffer, Column};
+
+/// An open document.
+pub(super) struct Document {
+    /// Its version in the client's count.
+    pub version: i32,
+    /// Where it is stored, if it is a file.
+    pub path: Option<PathBuf>,
+    /// How far it has come.
+    pub progress: Arc<Progress>,
+    /// Its findings; `None` while they are not written.
+    pub list: Option<Arc<List>>,
+    /// The findings of a state before, or of this one.
+    pub last_list: Option<Arc<List>>,
+    /// The name of the list that was last published.
+    pub published: Option<u64>,
+    buffer: Buffer,
+    format: Format,
+    config: Arc<Config>,
+    analysis: Option<Arc<Analysis>>,
+    state: State,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// The text or the settings are newer than the analysis.
+    Stale,
+    /// The analysis is of this text.
+    Read,
+    /// Reading this text failed; the next edit may mend that.
+    Broken,
+}
+
+impl Document {
+    /// A document that a client opens.
+    pub(super) fn new(item: TextDocumentItem, config: Arc<Config>) -> Document {
+        Document {
+            version: item.version,
+            path: path(&item.uri),
+            progress: Arc::default(),
+            list: None,
+            last_list: None,
+            published: None,
+            buffer: Buffer::new(&item.text),
+            format: Format::detect(Some(&item.language_id), item.uri.path()),
+            config,
+            analysis: None,
+            state: State::Stale,
+        }
+    }
+
+    /// Applies a client's edits, one after the other.
+    pub(super) fn change(
+        &mut self,
+        version: i32,
+        changes: Vec<TextDocumentContentChangeEvent>,
+        column: Column,
+    ) {
+        for change in changes {
+            match change.range {
+                Some(range) => {
+                    let range = text_range(&self.buffer, range, column);
+                    self.buffer.edit(range, &change.text);
+                }
+                None => self.buffer = Buffer::new(&change.text),
+            }
+        }
+        self.version = version;
+        self.progress.step();
+        self.state = State::Stale;
+    }
+
+    /// Gives it other settings; `false` when they are the same.
+    pub(super) fn configure(&mut self, config: Arc<Config>) -> bool {
+        if self.config == config {
+            return false;
+        }
+        self.config = config;
+        self.state = State::Stale;
+        true
+    }
+
+    /// Its settings.
+    pub(super) fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Whether it is not read in its current state.
+    pub(super) fn is_stale(&self) -> bool {
+        self.state == State::Stale
+    }
+
+    /// What it means; reads it if need be. `None` when that fails.
+    pub(super) fn analysis(&mut self) -> Option<Arc<Analysis>> {
+        if self.state == State::Stale {
+            self.read();
+        }
+        self.analysis.clone()
+    }
+
+    fn read(&mut self) {
+        let input = Input { text: self.buffer.snapshot(), format: self.format, config: self.config.clone() };
+        let previous = self.analysis.take();
+        let read =
+            |previous: Option<&Analysis>| catch_unwind(AssertUnwindSafe(|| analyze(&input, previous))).ok();
+        // A fault may lie in what was kept of the state before: once more without it.
+        let analysis = read(previous.as_deref()).or_else(|| read(None));
+        self.state = if analysis.is_some() { State::Read } else { State::Broken };
+        self.analysis = analysis.map(Arc::new);
+        self.list = None;
+    }
+}
+
+/// The file that a document is, if it is one.
+pub(super) fn path(uri: &Url) -> Option<PathBuf> {
+    uri.to_file_path().ok()
+}

@@ -1,0 +1,94 @@
+//! The language server: a shell round the core that speaks the Language Server Protocol over standard input and
+//! output. Nothing outside this module knows tower-lsp, tokio or a position in UTF-16.
+//!
+//! A message's way: `frames` reads it, `transport` does on arrival what has an order, `world`, the one writer, owns
+//! the documents, `handlers` answer requests from the snapshot that their `ticket` brings, `convert` and `publish`
+//! put the answers into the protocol's words, `output` writes them. A new request is a function in `handlers` and a
+//! line in `capabilities`.
+
+mod capabilities;
+mod convert;
+mod document;
+mod ending;
+mod frames;
+mod handlers;
+mod output;
+mod pool;
+mod publish;
+mod settings;
+mod ticket;
+mod transport;
+mod world;
+
+use std::io;
+use std::process::ExitCode;
+use std::sync::{Arc, OnceLock};
+use std::thread;
+use std::time::Duration;
+
+use futures::stream::StreamExt;
+use tokio::runtime::{Builder, Handle};
+use tokio::sync::Semaphore;
+use tower_lsp::LspService;
+
+use ending::Ending;
+use handlers::Backend;
+use output::Output;
+use pool::Pool;
+use transport::Ordered;
+
+/// The most requests that are answered at the same time; reading waits when there are more.
+const CONCURRENCY: usize = 256;
+
+/// How long the end of the process waits for answers that are on their way.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// Serves one client over standard input and output until it says `exit`, closes our input or is gone itself.
+///
+/// The exit code is 0 when the client has sent `shutdown` before, else 1.
+pub fn run() -> ExitCode {
+    // One thread is enough for the runtime: reading, writing, analysis and long requests have threads of their own.
+    let Ok(runtime) = Builder::new_current_thread().enable_time().build() else { return ExitCode::FAILURE };
+    let code = runtime.block_on(serve()).unwrap_or(ExitCode::FAILURE);
+    runtime.shutdown_background();
+    code
+}
+
+async fn serve() -> io::Result<ExitCode> {
+    let output = Output::start()?;
+    let ending = Arc::new(Ending::default());
+    let client = Arc::new(OnceLock::new());
+    let mut connection = None;
+    let service = LspService::build(|to_client| {
+        connection = Some(to_client);
+        Backend { client: client.clone(), pool: Pool::new() }
+    });
+    #[cfg(debug_assertions)]
+    let service = service
+        .custom_method("dabir/test/slow", Backend::slow)
+        .custom_method("dabir/test/panic", Backend::panic);
+    let (inner, socket) = service.finish();
+    let (mut requests, responses) = socket.split();
+    let Some(connection) = connection else { return Ok(ExitCode::FAILURE) };
+
+    let requests_output = output.clone();
+    tokio::spawn(async move {
+        while let Some(request) = requests.next().await {
+            requests_output.send(&request);
+        }
+    });
+    let free = Arc::new(Semaphore::new(CONCURRENCY));
+    let events = world::start(output.clone(), connection.clone())?;
+    let ordered =
+        Ordered { inner, client, connection, events, output: output.clone(), ending: ending.clone() };
+    let (runtime, permits) = (Handle::current(), free.clone());
+    let reader = thread::Builder::new().name("reader".to_owned());
+    reader.spawn(move || transport::read(ordered, io::stdin().lock(), responses, &runtime, &permits))?;
+
+    ending.wait().await;
+    // Answers that are ready go out; nothing slow is waited for.
+    let answered = free.acquire_many(u32::try_from(CONCURRENCY).unwrap_or(u32::MAX));
+    let _ = tokio::time::timeout(PATIENCE, answered).await;
+    output.finish(PATIENCE);
+    Ok(if ending.is_expected() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

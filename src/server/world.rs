@@ -1,0 +1,255 @@
+//! The one writer: a thread that owns the open documents and sees every event in the order of its arrival.
+//!
+//! Edits apply at once. A request's ticket, queued between them, makes it read the document as it is at that point.
+//! When nothing waits, what has changed is read, and published for clients that do not ask; edits that arrive
+//! meanwhile wait and are read together. There is no delay by the clock, and the last state is always published.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use serde_json::Value;
+use tokio::runtime::Handle;
+use tokio::sync::oneshot;
+use tower_lsp::lsp_types::{DidChangeTextDocumentParams, MessageType, TextDocumentItem, Url};
+
+use super::capabilities::Client;
+use super::convert::Snapshot;
+use super::document::Document;
+use super::output::Output;
+use super::publish::{List, Report, items, publication};
+use super::settings::Settings;
+use crate::config::{Isolates, LocaleSetting};
+use crate::rules::Locale;
+
+/// What happens, in order.
+pub(super) enum Event {
+    /// A session begins, with its initialization options.
+    Start(Arc<Client>, Value),
+    /// A document is opened.
+    Open(TextDocumentItem),
+    /// A document changes.
+    Change(DidChangeTextDocumentParams),
+    /// A document is closed.
+    Close(Url),
+    /// The editor's settings are these.
+    Settings(Value),
+    /// A `dabir.toml` may have changed.
+    Files,
+    /// A request wants a document as it is now.
+    Snapshot(Url, oneshot::Sender<Option<Arc<Snapshot>>>),
+    /// A request wants a document's findings as they are now.
+    Report(Url, oneshot::Sender<Option<Report>>),
+    /// A request wants the findings of all documents.
+    Reports(oneshot::Sender<Vec<Report>>),
+}
+
+/// The documents of a session.
+struct World {
+    client: Arc<Client>,
+    settings: Settings,
+    documents: BTreeMap<Url, Document>,
+    lists: u64,
+    output: Output,
+    runtime: Handle,
+    connection: tower_lsp::Client,
+}
+
+/// Starts the writer. It ends with the last sender.
+pub(super) fn start(output: Output, connection: tower_lsp::Client) -> io::Result<Sender<Event>> {
+    let (sender, events) = channel();
+    let mut world = World {
+        client: Arc::default(),
+        settings: Settings::default(),
+        documents: BTreeMap::new(),
+        lists: 0,
+        output,
+        runtime: Handle::current(),
+        connection,
+    };
+    let thread = thread::Builder::new().name("writer".to_owned()).stack_size(8 << 20);
+    thread.spawn(move || world.run(&events))?;
+    Ok(sender)
+}
+
+impl World {
+    fn run(&mut self, events: &Receiver<Event>) {
+        loop {
+            let next = events.try_recv().ok();
+            let step = catch_unwind(AssertUnwindSafe(|| match next {
+                Some(event) => {
+                    self.apply(event);
+                    true
+                }
+                None => self.settle(),
+            }));
+            if step.unwrap_or(true) {
+                continue;
+            }
+            let Ok(event) = events.recv() else { return };
+            // A fault in one event must not end the session; its request is answered with an error.
+            let _ = catch_unwind(AssertUnwindSafe(|| self.apply(event)));
+        }
+    }
+
+    fn apply(&mut self, event: Event) {
+        match event {
+            Event::Start(client, options) => {
+                self.client = client;
+                self.settings.set_initial(options);
+                self.tell();
+            }
+            Event::Open(item) => self.open(item),
+            Event::Change(params) => self.change(params),
+            Event::Close(uri) => self.close(&uri),
+            Event::Settings(value) => {
+                self.settings.set_current(value);
+                self.configure();
+            }
+            Event::Files => self.configure(),
+            // Whoever asked may have gone meanwhile.
+            Event::Snapshot(uri, reply) => match self.documents.contains_key(&uri) {
+                true => drop(self.snapshot(&uri).map(|snapshot| reply.send(Some(snapshot)))),
+                false => drop(reply.send(None)),
+            },
+            Event::Report(uri, reply) => match self.documents.contains_key(&uri) {
+                true => drop(self.report(&uri).map(|report| reply.send(Some(report)))),
+                false => drop(reply.send(None)),
+            },
+            Event::Reports(reply) => {
+                let uris: Vec<Url> = self.documents.keys().cloned().collect();
+                let _ = reply.send(uris.iter().filter_map(|uri| self.report(uri)).collect());
+            }
+        }
+    }
+
+    fn open(&mut self, item: TextDocumentItem) {
+        let uri = item.uri.clone();
+        let mut document = Document::new(item, Arc::default());
+        document.configure(self.settings.of(document.path.as_deref()));
+        if let Some(before) = self.documents.insert(uri.clone(), document) {
+            before.progress.close();
+            self.output.log(MessageType::WARNING, format!("{uri} was opened twice"));
+        }
+        self.tell();
+    }
+
+    fn change(&mut self, params: DidChangeTextDocumentParams) {
+        let uri = params.text_document.uri;
+        match self.documents.get_mut(&uri) {
+            Some(document) => {
+                document.change(params.text_document.version, params.content_changes, self.client.column);
+            }
+            None => self.output.log(MessageType::WARNING, format!("{uri} changed and is not open")),
+        }
+    }
+
+    fn close(&mut self, uri: &Url) {
+        let Some(document) = self.documents.remove(uri) else { return };
+        document.progress.close();
+        if !self.client.pull {
+            self.output.publish(uri, &publication(uri, None, b"[]"));
+        }
+    }
+
+    /// Looks up the settings of every document again.
+    fn configure(&mut self) {
+        let mut changed = false;
+        for document in self.documents.values_mut() {
+            let config = self.settings.of(document.path.as_deref());
+            if document.configure(config) {
+                document.progress.step();
+                changed = true;
+            }
+        }
+        self.tell();
+        if changed && self.client.pull && self.client.refresh {
+            let connection = self.connection.clone();
+            self.runtime.spawn(async move { connection.workspace_diagnostic_refresh().await });
+        }
+    }
+
+    /// Says what is wrong in the settings.
+    fn tell(&mut self) {
+        for message in self.settings.news() {
+            self.output.show(MessageType::WARNING, &message);
+        }
+    }
+
+    /// Does one thing that nobody waits for; `false` when there is nothing left to do.
+    fn settle(&mut self) -> bool {
+        let push = !self.client.pull;
+        let published = |d: &Document| d.list.as_ref().is_some_and(|list| d.published == Some(list.id));
+        let due = |d: &Document| d.is_stale() || (push && !published(d));
+        let Some((uri, _)) = self.documents.iter().find(|(_, document)| due(document)) else { return false };
+        let uri = uri.clone();
+        match push {
+            true => self.publish(&uri),
+            false => drop(self.documents.get_mut(&uri).and_then(Document::analysis)),
+        }
+        true
+    }
+
+    fn publish(&mut self, uri: &Url) {
+        let list = self.list(uri);
+        let Some(document) = self.documents.get_mut(uri) else { return };
+        // A document that cannot be read has no findings, and is not tried again before the next edit.
+        let list = list.unwrap_or_else(|| Arc::new(List { id: 0, items: b"[]".to_vec() }));
+        if document.published != Some(list.id) {
+            self.output.publish(uri, &publication(uri, Some(document.version), &list.items));
+            document.published = Some(list.id);
+        }
+        document.list = Some(list);
+    }
+
+    fn snapshot(&mut self, uri: &Url) -> Option<Arc<Snapshot>> {
+        let document = self.documents.get_mut(uri)?;
+        let analysis = document.analysis()?;
+        let config = document.config();
+        Some(Arc::new(Snapshot {
+            uri: uri.clone(),
+            version: document.version,
+            analysis,
+            locale: match config.locale {
+                LocaleSetting::Auto => self.client.locale,
+                LocaleSetting::En => Locale::En,
+                LocaleSetting::Fa => Locale::Fa,
+            },
+            isolates: match config.bidi_isolates {
+                Isolates::Auto => self.client.isolates,
+                Isolates::Always => true,
+                Isolates::Never => false,
+            },
+            client: self.client.clone(),
+            at: document.progress.now(),
+            progress: document.progress.clone(),
+        }))
+    }
+
+    fn report(&mut self, uri: &Url) -> Option<Report> {
+        let list = self.list(uri)?;
+        let version = self.documents.get(uri)?.version;
+        Some(Report { uri: uri.clone(), version, list })
+    }
+
+    /// The findings of a document; written if need be.
+    fn list(&mut self, uri: &Url) -> Option<Arc<List>> {
+        let snapshot = self.snapshot(uri)?;
+        let document = self.documents.get_mut(uri)?;
+        if let Some(list) = &document.list {
+            return Some(list.clone());
+        }
+        let items = items(&snapshot);
+        let same = document.last_list.as_ref().filter(|before| before.items == items);
+        let list = same.cloned().unwrap_or_else(|| {
+            self.lists += 1;
+            Arc::new(List { id: self.lists, items })
+        });
+        document.list = Some(list.clone());
+        document.last_list = Some(list.clone());
+        Some(list)
+    }
+}
