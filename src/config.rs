@@ -132,7 +132,8 @@ impl Config {
             "locale" => self.locale = to(key, value)?,
             "bidi-isolates" => self.bidi_isolates = to(key, value)?,
             _ => {
-                let known = nearest(key, KEYS).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+                let known =
+                    nearest(key, KEYS).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
                 return Err(format!("unknown setting `{key}`{known}"));
             }
         }
@@ -185,9 +186,8 @@ mod tests {
     #[test]
     fn a_file_sets_what_it_names_and_reports_the_rest() {
         let mut config = Config::default();
-        let problems = config.apply_toml(
-            "ignore = [\"zwnj-lost\"]\n\n[severity]\ndigits-mixed = \"error\"\n",
-        );
+        let problems =
+            config.apply_toml("ignore = [\"zwnj-lost\"]\n\n[severity]\ndigits-mixed = \"error\"\n");
         assert_eq!(problems, []);
         assert_eq!(config.ignore, ["zwnj-lost"]);
         assert_eq!(config.severity["digits-mixed"], Level::Error);

@@ -31,12 +31,50 @@ const PLAIN: &str = include_str!("manuscripts/poetry.txt");
 
 /// Pieces that open and close blocks, brackets, lists and comments, and pieces of both languages.
 const PIECES: [&str; 44] = [
-    "\n", "\n\n", "\r\n", " ", "،", "؛", ".", "(", ")", "[", "]", "«", "»", "```\n", "<!-- ", " -->", "# منابع\n\n",
-    "# References\n\n", "## بخش\n", "- ", "12. ", "[۱۲] ", "*", "`", "$", "\\begin{thebibliography}{9}\n",
-    "\\end{thebibliography}\n", "\\bibitem{walt} ", "\\section*{منابع}\n", "% dabir: ignore-file\n",
-    "<!-- dabir: ignore-file zwnj-lost -->\n\n", "(بوزان، ۱۳۸۹: ۴۵)", "(Walt, 1987)", "Walt (1987)", "[3]", "[@walt]",
-    "بوزان، باری (۱۳۸۹). مردم، دولتها. تهران: نشر نی.\n\n", "Walt, Stephen (1987). The Origins. Ithaca: Cornell.\n\n",
-    "سازمانهای ", "۱۳8۹", "😀", "\u{200c}", "\u{202b}", "1987",
+    "\n",
+    "\n\n",
+    "\r\n",
+    " ",
+    "،",
+    "؛",
+    ".",
+    "(",
+    ")",
+    "[",
+    "]",
+    "«",
+    "»",
+    "```\n",
+    "<!-- ",
+    " -->",
+    "# منابع\n\n",
+    "# References\n\n",
+    "## بخش\n",
+    "- ",
+    "12. ",
+    "[۱۲] ",
+    "*",
+    "`",
+    "$",
+    "\\begin{thebibliography}{9}\n",
+    "\\end{thebibliography}\n",
+    "\\bibitem{walt} ",
+    "\\section*{منابع}\n",
+    "% dabir: ignore-file\n",
+    "<!-- dabir: ignore-file zwnj-lost -->\n\n",
+    "(بوزان، ۱۳۸۹: ۴۵)",
+    "(Walt, 1987)",
+    "Walt (1987)",
+    "[3]",
+    "[@walt]",
+    "بوزان، باری (۱۳۸۹). مردم، دولتها. تهران: نشر نی.\n\n",
+    "Walt, Stephen (1987). The Origins. Ithaca: Cornell.\n\n",
+    "سازمانهای ",
+    "۱۳8۹",
+    "😀",
+    "\u{200c}",
+    "\u{202b}",
+    "1987",
 ];
 
 /// Everything that an analysis says, as text.
@@ -46,7 +84,10 @@ fn said(analysis: &Analysis) -> Vec<String> {
         let fix = found.fix.map(|fix| format!("{:?}", fix.edits));
         let related: Vec<TextRange> = found.related.iter().map(|(range, _)| *range).collect();
         let message = found.message.render(Locale::En);
-        lines.push(format!("{} {:?} {message} {fix:?} {related:?} {:?}", found.rule.name, found.range, found.entry));
+        lines.push(format!(
+            "{} {:?} {message} {fix:?} {related:?} {:?}",
+            found.rule.name, found.range, found.entry
+        ));
     }
     for at in analysis.entries() {
         lines.push(format!("entry {:?} {:?}", at.range(), at.entry.reference));

@@ -1,6 +1,6 @@
 //! Which files `dabir check` looks at, and with which settings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -45,32 +45,37 @@ pub(super) fn stdin(paths: &[PathBuf], file: Option<&Path>, finder: &mut Finder)
 pub(super) fn files(paths: &[PathBuf], finder: &mut Finder) -> Gathered {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here } else { paths };
-    let mut found: BTreeMap<String, PathBuf> = BTreeMap::new();
+    let mut found: Vec<PathBuf> = Vec::new();
     let mut problems = Vec::new();
     let mut folders = Folders::default();
     for path in paths {
         if files::is_folder(path) {
             let (inside, lost) = files::walk(path, |file| is_wanted(file, &mut folders, finder));
-            found.extend(inside.into_iter().map(|file| (shown(&file), file)));
+            found.extend(inside);
             problems.extend(lost);
         } else if files::exists(path) {
-            found.insert(shown(path), path.clone());
+            found.push(path.clone());
         } else {
             problems.push(format!("{}: no such file or folder", shown(path)));
         }
     }
-    let job = |(name, path): (String, PathBuf)| {
+    // A file that is named twice, in whatever way, is looked at once.
+    let mut seen = BTreeSet::new();
+    found.retain(|file| seen.insert(folders.whole(file)));
+    let job = |path: PathBuf| {
         let config = finder.of_folder(&folders.of(&path)).config;
-        Job { name, path: Some(path), config }
+        Job { name: shown(&path), path: Some(path), config }
     };
-    Gathered { jobs: found.into_iter().map(job).collect(), problems }
+    let mut jobs: Vec<Job> = found.into_iter().map(job).collect();
+    jobs.sort_by(|a, b| a.name.cmp(&b.name));
+    Gathered { jobs, problems }
 }
 
 /// Whether a file in a folder is looked at: by its ending, or because the settings say so.
 fn is_wanted(file: &Path, folders: &mut Folders, finder: &mut Finder) -> bool {
     files::is_manuscript(file) || {
         let folder = folders.of(file);
-        finder.of_folder(&folder).include(&folder.join(file.file_name().unwrap_or_default()))
+        finder.of_folder(&folder).include(&folders.whole(file))
     }
 }
 
@@ -82,6 +87,11 @@ impl Folders {
     fn of(&mut self, file: &Path) -> PathBuf {
         let folder = file.parent().unwrap_or(Path::new("")).to_owned();
         self.0.entry(folder).or_insert_with(|| files::folder_of(file)).clone()
+    }
+
+    /// The file itself from the root on.
+    fn whole(&mut self, file: &Path) -> PathBuf {
+        self.of(file).join(file.file_name().unwrap_or_default())
     }
 }
 

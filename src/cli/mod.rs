@@ -9,6 +9,8 @@ mod explain;
 mod finding;
 mod fix;
 mod gather;
+#[cfg(feature = "server")]
+mod lsp;
 mod man;
 mod parse;
 mod report;
@@ -51,7 +53,9 @@ enum Command {
     Explain(explain::Args),
     Completions(completions::Args),
     Man(man::Args),
-    }
+    #[cfg(feature = "server")]
+    Lsp(lsp::Args),
+}
 
 /// How a command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +95,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(args) => explain::run(&args).into(),
         Command::Completions(args) => completions::run(&args).into(),
         Command::Man(args) => man::run(&args).into(),
-        }
+        #[cfg(feature = "server")]
+        Command::Lsp(args) => lsp::run(&args),
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use anstream::{AutoStream, ColorChoice};
 use clap::builder::styling::{AnsiColor, Effects, Style};
 
 use super::End;
-use crate::text::{is_bidi_control, isolate};
+use crate::text::{is_bidi_control, isolate, strip_isolates};
 
 /// What one of the streams can show.
 #[derive(Clone, Copy, Debug)]
@@ -41,32 +41,45 @@ impl Screen {
 
     /// A foreign text on one line: without control characters, and isolated where somebody looks at it.
     pub(super) fn quote(self, text: &str) -> String {
-        if self.terminal { isolate(&self.clean(text)) } else { self.clean(text) }
+        self.isolated(self.clean(text))
+    }
+
+    /// A text that is shown, isolated where somebody looks at it and some of it runs from right to left; a path in
+    /// Latin letters can be copied as it is.
+    pub(super) fn isolated(self, text: String) -> String {
+        if self.terminal && text.chars().any(runs_leftwards) { isolate(&text) } else { text }
     }
 
     /// A sentence of Dabir on one line: its isolates are its own.
     pub(super) fn sentence(self, text: &str) -> String {
-        let tame = |c: char| match c {
-            '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
-            _ if c.is_control() => '\u{fffd}',
-            _ => c,
-        };
-        text.chars().map(tame).collect()
+        let text: String = text.chars().map(tame).collect();
+        if text.chars().any(runs_leftwards) { text } else { strip_isolates(&text) }
     }
 
     /// A foreign text on one line, as a part of a line that is isolated as a whole.
     pub(super) fn clean(self, text: &str) -> String {
-        let tame = |c: char| match c {
-            '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
-            _ if c.is_control() => Some('\u{fffd}'),
-            // Controls of the text would reach beyond it.
-            _ if self.terminal && is_bidi_control(c) && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}') => {
-                None
-            }
-            _ => Some(c),
-        };
-        text.chars().filter_map(tame).collect()
+        // Controls of the text would reach beyond it.
+        let reaches = |c: char| is_bidi_control(c) && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}');
+        text.chars().filter(|&c| !(self.terminal && reaches(c))).map(tame).collect()
     }
+}
+
+/// A character as it may be shown on a line: breaks and tabs are spaces, other controls are no orders to a terminal.
+fn tame(c: char) -> char {
+    match c {
+        '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
+        _ if c.is_control() => '\u{fffd}',
+        _ => c,
+    }
+}
+
+/// Whether a character stands in one of the blocks of scripts that run from right to left.
+fn runs_leftwards(c: char) -> bool {
+    matches!(
+        c,
+        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10800}'..='\u{10fff}'
+            | '\u{1e800}'..='\u{1efff}'
+    )
 }
 
 /// What stands out without being good or bad.
@@ -125,4 +138,20 @@ pub(super) fn refuse(message: &str) -> End {
     let screen = Screen::errors();
     tell(&format!("{} {}\n", screen.paint(RED, "error:"), screen.clean(message)));
     End::Trouble
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_terminal_gets_isolates_and_nobody_gets_controls() {
+        let terminal = Screen { terminal: true, colour: false, width: 80 };
+        let pipe = Screen { terminal: false, ..terminal };
+        assert_eq!(terminal.quote("متن\u{202e}\n\u{1b}"), "\u{2068}متن \u{fffd}\u{2069}");
+        assert_eq!(pipe.quote("متن\n"), "متن ");
+        assert_eq!((terminal.quote("a.md"), pipe.quote("a.md")), ("a.md".to_owned(), "a.md".to_owned()));
+        assert_eq!(terminal.sentence("no `\u{2068}a\u{2069}`"), "no `a`");
+        assert_eq!(terminal.sentence("no `\u{2068}ب\u{2069}`"), "no `\u{2068}ب\u{2069}`");
+    }
 }

@@ -44,7 +44,10 @@ fn open_citation(line: &str) -> Option<&str> {
 /// The name being typed where an author stands: everything from the start of the entry on is names so far.
 fn author_position(line: &str) -> Option<&str> {
     let body = line.trim_start_matches(|c: char| {
-        c.is_whitespace() || is_bidi_control(c) || matches!(c, '-' | '*' | '+' | '•') || digit_value(c).is_some()
+        c.is_whitespace()
+            || is_bidi_control(c)
+            || matches!(c, '-' | '*' | '+' | '•')
+            || digit_value(c).is_some()
             || matches!(c, '.' | ')' | '[' | ']')
     });
     let command = body.strip_prefix('\\').and_then(|rest| rest.split_once(['}', ' ']));
@@ -60,7 +63,8 @@ fn author_position(line: &str) -> Option<&str> {
             start = at + word.len();
         }
     }
-    let separator = body.rfind(['؛', ';']).map_or(0, |at| at + body[at..].chars().next().map_or(0, char::len_utf8));
+    let separator =
+        body.rfind(['؛', ';']).map_or(0, |at| at + body[at..].chars().next().map_or(0, char::len_utf8));
     Some(body[start.max(separator)..].trim_start())
 }
 
@@ -88,21 +92,17 @@ fn candidates<'a>(
     let quick = move |at: &EntryAt<'_>| {
         key.is_empty() || at.entry.summary.names.iter().flatten().any(|name| name.contains(key.as_str()))
     };
-    analysis
-        .entries()
-        .filter(quick)
-        .filter(move |at| !at.range().touches(offset))
-        .map(|at| {
-            let editors = || {
-                let span = at.entry.reference.field(Label::Editor).map(|f| f.span);
-                span.map(|span| people(&at.entry.view.text, span).people).unwrap_or_default()
-            };
-            let named = match at.entry.reference.authors.is_empty() {
-                true => editors(),
-                false => at.entry.reference.authors.clone(),
-            };
-            (at, named)
-        })
+    analysis.entries().filter(quick).filter(move |at| !at.range().touches(offset)).map(|at| {
+        let editors = || {
+            let span = at.entry.reference.field(Label::Editor).map(|f| f.span);
+            span.map(|span| people(&at.entry.view.text, span).people).unwrap_or_default()
+        };
+        let named = match at.entry.reference.authors.is_empty() {
+            true => editors(),
+            false => at.entry.reference.authors.clone(),
+        };
+        (at, named)
+    })
 }
 
 /// The people of the list, each once, as the list writes them.
@@ -190,7 +190,9 @@ fn cited(at: &EntryAt<'_>, named: &[Person]) -> String {
     let names = match named {
         [] => at.entry.summary.name.clone(),
         [one] if !reference.others => one.family.clone(),
-        [first, second] if !reference.others => format!("{} {} {}", first.family, word(|n| &n.and), second.family),
+        [first, second] if !reference.others => {
+            format!("{} {} {}", first.family, word(|n| &n.and), second.family)
+        }
         [first, ..] => format!("{} {}", first.family, word(|n| &n.others)),
     };
     match at.entry.value(Label::Date) {

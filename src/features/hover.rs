@@ -21,7 +21,11 @@ pub fn hover(analysis: &Analysis, offset: TextSize, locale: Locale) -> Option<Ho
     };
     let shown: Vec<(String, String)> = entries.iter().take(MOST).map(|at| card(at, locale)).collect();
     let (markdown, plain): (Vec<String>, Vec<String>) = shown.into_iter().unzip();
-    (!markdown.is_empty()).then(|| Hover { range, markdown: markdown.join("\n\n---\n\n"), plain: plain.join("\n\n") })
+    (!markdown.is_empty()).then(|| Hover {
+        range,
+        markdown: markdown.join("\n\n---\n\n"),
+        plain: plain.join("\n\n"),
+    })
 }
 
 /// An entry as Markdown and as plain text: the reference, then its fields.
@@ -102,7 +106,8 @@ mod tests {
 
     fn check(cursor: &str, expected: &[&str]) {
         let (analysis, offset) = testing::at(MANUSCRIPT, cursor);
-        let shown = hover(&analysis, offset, Locale::En).map(|h| strip_isolates(&h.plain)).unwrap_or_default();
+        let shown =
+            hover(&analysis, offset, Locale::En).map(|h| strip_isolates(&h.plain)).unwrap_or_default();
         for part in expected {
             assert!(shown.contains(part), "{cursor}: {shown}");
         }

@@ -15,7 +15,6 @@ use crate::text::{Edit, TextRange};
 
 pub use actions::{actions, fix_all};
 pub use completion::completion;
-pub(crate) use hover::field_name;
 pub use hover::hover;
 pub use navigation::{definition, references};
 pub use symbols::symbols;

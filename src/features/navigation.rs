@@ -36,7 +36,10 @@ pub fn references(analysis: &Analysis, offset: TextSize, with_entry: bool) -> Ve
 
 /// Names and year of a narrative citation stand apart; the place of a work is both.
 fn whole(work: &Work) -> crate::text::Local {
-    crate::text::Local { start: work.span.start.min(work.names.start), end: work.span.end.max(work.names.end) }
+    crate::text::Local {
+        start: work.span.start.min(work.names.start),
+        end: work.span.end.max(work.names.end),
+    }
 }
 
 /// The work of a citation in which `offset` stands: the one whose names or year are there, or else its first.
@@ -53,7 +56,9 @@ pub(super) fn cited_entries<'a>(analysis: &'a Analysis, at: CitationAt<'a>, work
     let places = match analysis.link(work) {
         Link::Found(places) | Link::OtherYear(places) => places,
         Link::Missing => Vec::new(),
-        Link::Unsure if matches!(work.target, Target::Ibid | Target::Idem) => return cited_before(analysis, at),
+        Link::Unsure if matches!(work.target, Target::Ibid | Target::Idem) => {
+            return cited_before(analysis, at);
+        }
         Link::Unsure => Vec::new(),
     };
     places.into_iter().filter_map(|place| analysis.entry(place)).collect()
@@ -64,7 +69,8 @@ fn cited_before<'a>(analysis: &'a Analysis, at: CitationAt<'a>) -> Vec<EntryAt<'
     let own = at.citation.span.at(at.base).start;
     let names = |work: &&Work| !matches!(work.target, Target::Ibid | Target::Idem | Target::Sacred);
     let before = analysis.citations_before(own);
-    let last = before.into_iter().find_map(|at| at.citation.works.iter().rev().find(names).map(|work| (at, work)));
+    let last =
+        before.into_iter().find_map(|at| at.citation.works.iter().rev().find(names).map(|work| (at, work)));
     last.map_or_else(Vec::new, |(at, work)| cited_entries(analysis, at, work))
 }
 

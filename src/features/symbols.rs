@@ -64,7 +64,12 @@ mod tests {
         assert_eq!(found[0].name, "References");
         let names: Vec<&str> = found[0].children.iter().map(|s| s.name.as_str()).collect();
         assert_eq!(names, ["بوزان، ۱۳۸۹", "Buzan, 1991", "Walt, 1987"]);
-        assert!(found[0].children.iter().all(|s| s.range.start <= s.selection.start && s.selection.end <= s.range.end));
+        assert!(
+            found[0]
+                .children
+                .iter()
+                .all(|s| s.range.start <= s.selection.start && s.selection.end <= s.range.end)
+        );
         assert_eq!(found[0].children[2].detail, "The Origins of Alliances");
     }
 }

@@ -19,6 +19,7 @@ pub(super) fn at(text: &str, cursor: &str) -> (Analysis, TextSize) {
     let text = text.replace("$0", "");
     let start = text.find(&context).unwrap_or_else(|| panic!("{context} is not in the text"));
     let offset = TextSize::new(start + cursor.find("$0").unwrap());
-    let input = Input { text: Buffer::new(&text), format: Format::Markdown, config: Arc::new(Config::default()) };
+    let input =
+        Input { text: Buffer::new(&text), format: Format::Markdown, config: Arc::new(Config::default()) };
     (analyze(&input, None), offset)
 }

@@ -7,15 +7,19 @@
 mod abbreviation;
 mod lexicon;
 mod pack;
+mod sense;
 mod zwnj;
 
 use std::sync::LazyLock;
 
-use crate::text::{Script, Shares, fold};
+use rustc_hash::FxHashMap;
+
+use crate::text::{Script, Shares, fold, is_letter};
 
 pub use abbreviation::is_abbreviation;
-pub use lexicon::{Calendar, Genre, Lexicon, PlaceKind, Sense, Side, Sought};
+pub use lexicon::Lexicon;
 pub use pack::{Headings, Names, Pack, Punctuation};
+pub use sense::{Calendar, Genre, PlaceKind, Sense, Side, Sought};
 pub use zwnj::{Lost, lost_half_space};
 
 /// The sources of the packs, in the order in which ties are settled.
@@ -29,6 +33,14 @@ static PACKS: LazyLock<Vec<Pack>> =
 pub fn packs() -> &'static [Pack] {
     &PACKS
 }
+
+/// The letters that only one language of its script uses.
+static LETTERS: LazyLock<FxHashMap<char, Lang>> = LazyLock::new(|| {
+    Lang::all().flat_map(|lang| lang.pack().prose.letters.chars().map(move |c| (c, lang))).collect()
+});
+
+/// How many words are looked at to tell languages of one script apart.
+const MOST_WORDS: usize = 60;
 
 /// A language that has a pack.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,16 +88,23 @@ impl Lang {
         if rest.is_empty() {
             return Some(first);
         }
-        let own = |lang: Lang| text.chars().filter(|&c| lang.pack().prose.letters.contains(c)).count();
-        if own(first) > 0 && rest.iter().all(|&lang| own(lang) == 0) {
+        let mut own = vec![0usize; packs().len()];
+        for lang in text.chars().filter(|c| !c.is_ascii()).filter_map(|c| LETTERS.get(&c)) {
+            own[lang.0 as usize] += 1;
+        }
+        if own[first.0 as usize] > 0 && rest.iter().all(|lang| own[lang.0 as usize] == 0) {
             return Some(first);
         }
-        let words: Vec<String> = text.split(|c: char| !c.is_alphabetic()).map(fold).collect();
+        let words: Vec<String> = text
+            .split(|c: char| !is_letter(c))
+            .filter(|w| !w.is_empty())
+            .take(MOST_WORDS)
+            .map(fold)
+            .collect();
         let score = |lang: Lang| {
             let pack = lang.pack();
-            let letters = text.chars().filter(|&c| pack.prose.letters.contains(c)).count();
             let function = words.iter().filter(|word| Lexicon::get().is_function_word(word, lang)).count();
-            letters + 2 * function + words.iter().filter(|word| pack.has_affix(word)).count()
+            own[lang.0 as usize] + 2 * function + words.iter().filter(|word| pack.has_affix(word)).count()
         };
         let best = rest.into_iter().map(|lang| (score(lang), lang)).max_by_key(|&(score, _)| score)?;
         Some(if best.0 > score(first) { best.1 } else { first })

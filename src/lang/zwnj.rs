@@ -98,7 +98,8 @@ mod tests {
 
     #[test]
     fn words_that_only_look_like_plurals_stay() {
-        for word in ["تنها", "بها", "رها", "طاها", "سازمان‌های", "آنها", "بهای", "تنهایی", "اینها"] {
+        for word in ["تنها", "بها", "رها", "طاها", "سازمان‌های", "آنها", "بهای", "تنهایی", "اینها"]
+        {
             assert_eq!(restored(word), None, "{word}");
         }
     }

@@ -28,8 +28,12 @@ pub(super) fn marker(line: &str) -> Option<Marker> {
         let rest = &body[first.len_utf8()..];
         let spaced = rest.starts_with([' ', '\t', '\u{a0}']);
         let content = line.len() - rest.trim_start_matches([' ', '\t', '\u{a0}']).len();
-        return (spaced && !rest.trim().is_empty())
-            .then_some(Marker { indent, number: None, content, standard: first.is_ascii() });
+        return (spaced && !rest.trim().is_empty()).then_some(Marker {
+            indent,
+            number: None,
+            content,
+            standard: first.is_ascii(),
+        });
     }
     let opened = body.strip_prefix(['(', '[']);
     let digits = opened.unwrap_or(body);
@@ -49,8 +53,12 @@ pub(super) fn marker(line: &str) -> Option<Marker> {
     let rest = rest.get(sign.len_utf8()..)?;
     let text = rest.trim_start_matches([' ', '\t', '\u{a0}']);
     let ascii = digits[..width].is_ascii() && opened.is_none() && matches!(sign, '.' | ')');
-    (closes && text.len() < rest.len() && !text.trim().is_empty())
-        .then(|| Marker { indent, number: Some(value), content: line.len() - text.len(), standard: ascii })
+    (closes && text.len() < rest.len() && !text.trim().is_empty()).then(|| Marker {
+        indent,
+        number: Some(value),
+        content: line.len() - text.len(),
+        standard: ascii,
+    })
 }
 
 fn is_mark(c: char) -> bool {
@@ -64,7 +72,8 @@ pub(super) fn is_blank(line: &str) -> bool {
 
 /// Whether a line ends where a sentence or a reference may end.
 pub(super) fn is_closed(line: &str) -> bool {
-    line.trim_end().ends_with(|c: char| matches!(c, '.' | '»' | '”' | '"' | ')' | ']' | '/') || digit_value(c).is_some())
+    line.trim_end()
+        .ends_with(|c: char| matches!(c, '.' | '»' | '”' | '"' | ')' | ']' | '/') || digit_value(c).is_some())
         || line.rsplit(' ').next().is_some_and(|word| word.contains("://"))
 }
 
@@ -75,8 +84,12 @@ pub(super) fn begins_inverted(line: &str) -> bool {
     let family = &line[..comma];
     let first = family.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
     let words = family.split_whitespace().count();
-    let plain = !family.contains(['.', ':', '«', '"', '(']) && !family.chars().any(|c| digit_value(c).is_some());
-    first && plain && (1..=3).contains(&words) && line[comma..].chars().nth(1).is_some_and(char::is_whitespace)
+    let plain =
+        !family.contains(['.', ':', '«', '"', '(']) && !family.chars().any(|c| digit_value(c).is_some());
+    first
+        && plain
+        && (1..=3).contains(&words)
+        && line[comma..].chars().nth(1).is_some_and(char::is_whitespace)
 }
 
 /// Whether `line` certainly opens a reference of its own behind `previous`: it begins like names and has its year in
@@ -144,7 +157,9 @@ fn is_names(text: &str) -> bool {
         Some(Script::Arabic) => words.len() <= 6 || text.contains(['،', ',', '؛', ';']),
         Some(Script::Latin) => words.iter().filter(|w| letters(w)).all(|word| {
             let lower = word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
-            !lower || word.chars().filter(|c| c.is_alphabetic()).count() <= 3 || word.starts_with(['(', '['])
+            !lower
+                || word.chars().filter(|c| c.is_alphabetic()).count() <= 3
+                || word.starts_with(['(', '['])
                 || word.ends_with([',', '.'])
         }),
         _ => false,

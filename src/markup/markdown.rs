@@ -73,8 +73,13 @@ fn heading_level(text: &str) -> Option<u8> {
 
 /// A thematic break: three or more of one of `-`, `*`, `_`, and spaces.
 fn is_rule(text: &str) -> bool {
-    let signs: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
-    signs.len() >= 3 && matches!(signs[0], '-' | '*' | '_') && signs.iter().all(|&c| c == signs[0])
+    let mut signs = text.chars().filter(|c| !c.is_whitespace());
+    let Some(first) = signs.next().filter(|c| matches!(c, '-' | '*' | '_')) else { return false };
+    let mut count = 1;
+    signs.all(|c| {
+        count += 1;
+        c == first
+    }) && count >= 3
 }
 
 /// A block of raw HTML: a tag, not an address in angle brackets, at the start of a line.
@@ -101,15 +106,16 @@ fn underline(line: &str) -> Option<u8> {
 pub(super) fn cut(state: State, lines: &mut dyn Iterator<Item = Cow<'_, str>>) -> Cut {
     let Some(first) = lines.next() else { return Cut { lines: 1, after: state } };
     let opening = opening(state, &first);
-    let after = match opening {
-        Opening::Item => State::List,
-        Opening::Blank if state == State::Start => State::Prose,
-        Opening::Code | Opening::Comment | Opening::Fence { .. } | Opening::Blank => {
-            if state == State::List { State::List } else { State::Prose }
-        }
-        _ => State::Prose,
-    };
-    let mut block = Scan { opening, first: first.into_owned(), state: after, ..Scan::default_for() };
+    let after =
+        match opening {
+            Opening::Item => State::List,
+            Opening::Blank if state == State::Start => State::Prose,
+            Opening::Code | Opening::Comment | Opening::Fence { .. } | Opening::Blank => {
+                if state == State::List { State::List } else { State::Prose }
+            }
+            _ => State::Prose,
+        };
+    let mut block = Scan::new(opening, first.into_owned());
     let mut count = 1;
     for line in lines {
         if block.ends_before(&line) {
@@ -129,21 +135,12 @@ struct Scan {
     /// A closing line was met; only blank lines may follow.
     closed: bool,
     blank: bool,
-    state: State,
     lines: usize,
 }
 
 impl Scan {
-    fn default_for() -> Self {
-        Scan {
-            opening: Opening::Blank,
-            first: String::new(),
-            previous: None,
-            closed: false,
-            blank: false,
-            state: State::Prose,
-            lines: 1,
-        }
+    fn new(opening: Opening, first: String) -> Self {
+        Scan { opening, first, previous: None, closed: false, blank: false, lines: 1 }
     }
 
     fn previous(&self) -> &str {
@@ -301,7 +298,9 @@ fn is_table(text: &str) -> bool {
     let mut lines = text.lines();
     let head = lines.next().is_some_and(|line| line.contains('|'));
     let ruled = lines.next().is_some_and(|line| {
-        line.contains('-') && line.contains('|') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
+        line.contains('-')
+            && line.contains('|')
+            && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
     });
     head && ruled
 }
@@ -348,13 +347,19 @@ mod tests {
 
     #[test]
     fn blocks_are_cut_and_named() {
-        check("---\ntitle: x\n---\n\n# منابع {#refs}\n\nیک\nدو\n", &[("opaque", "---\ntitle: x\n---"), ("h1", "منابع"), ("p", "یک\nدو")]);
+        check(
+            "---\ntitle: x\n---\n\n# منابع {#refs}\n\nیک\nدو\n",
+            &[("opaque", "---\ntitle: x\n---"), ("h1", "منابع"), ("p", "یک\nدو")],
+        );
         check("Title\n=====\ntext", &[("h1", "Title"), ("p", "text")]);
         check("- a\n- b\n  c\n\n  d\n\npara", &[("item", "a"), ("item", "b\n  c\n\n  d"), ("p", "para")]);
         check("1. a\n2. b\n", &[("item1", "a"), ("item2", "b")]);
         check("born in\n1986. A great year", &[("p", "born in\n1986. A great year")]);
         check("```\n- x\n\n# y\n```\nz", &[("opaque", "```\n- x\n\n# y\n```"), ("p", "z")]);
-        check("<!-- dabir: ignore\n\nx -->\ntext", &[("opaque", "<!-- dabir: ignore\n\nx -->"), ("p", "text")]);
+        check(
+            "<!-- dabir: ignore\n\nx -->\ntext",
+            &[("opaque", "<!-- dabir: ignore\n\nx -->"), ("p", "text")],
+        );
         check("[^1]: بوزان، ص ۱۲.\n\ntext", &[("note", "بوزان، ص ۱۲."), ("p", "text")]);
         check("| a | b |\n|---|---|\n| 1 | 2 |\n", &[("opaque", "| a | b |\n|---|---|\n| 1 | 2 |")]);
         check("$$\nx\n$$\ny", &[("opaque", "$$\nx\n$$"), ("p", "y")]);

@@ -172,7 +172,11 @@ pub struct Cut {
 /// Finds the end of the block that starts with the first of `lines`, which are the lines of the document from
 /// there on, each with its break. `lines` is never empty. Looks no further than one line behind the block's last
 /// line.
-pub fn cut<'a>(format: Format, state: State, lines: &mut dyn Iterator<Item = std::borrow::Cow<'a, str>>) -> Cut {
+pub fn cut<'a>(
+    format: Format,
+    state: State,
+    lines: &mut dyn Iterator<Item = std::borrow::Cow<'a, str>>,
+) -> Cut {
     match format {
         Format::Markdown => markdown::cut(state, lines),
         Format::Latex => latex::cut(state, lines),

@@ -126,7 +126,8 @@ mod tests {
     use super::super::{Format, testing::blocks};
 
     fn check(text: &str, expected: &[&str]) {
-        let found: Vec<String> = blocks(Format::Plain, text).into_iter().map(|(_, content)| content).collect();
+        let found: Vec<String> =
+            blocks(Format::Plain, text).into_iter().map(|(_, content)| content).collect();
         assert_eq!(found, expected);
     }
 
@@ -139,11 +140,18 @@ mod tests {
             "منابع\nبوزان، بری (1389). مردم.\nWalt, S. (1987). X. Available at:\nKim, T. (2016). Y.",
             &["منابع", "بوزان، بری (1389). مردم.", "Walt, S. (1987). X. Available at:", "Kim, T. (2016). Y."],
         );
-        check("Walt, S. (1987). The\n  origins.\nWaltz, K. (1979). X.", &["Walt, S. (1987). The\n  origins.", "Waltz, K. (1979). X."]);
+        check(
+            "Walt, S. (1987). The\n  origins.\nWaltz, K. (1979). X.",
+            &["Walt, S. (1987). The\n  origins.", "Waltz, K. (1979). X."],
+        );
         check("[1] Walt\n[2] Waltz", &["Walt", "Waltz"]);
         check(
             "منابع\nصرامی، سیف‌الله. ۱۳۸۰. احکام حکومتی و مصلحت. تهران: عبیر.\nعنایت، حمید. ۱۳۶۲. اندیشه سیاسی. تهران: خوارزمی.",
-            &["منابع", "صرامی، سیف‌الله. ۱۳۸۰. احکام حکومتی و مصلحت. تهران: عبیر.", "عنایت، حمید. ۱۳۶۲. اندیشه سیاسی. تهران: خوارزمی."],
+            &[
+                "منابع",
+                "صرامی، سیف‌الله. ۱۳۸۰. احکام حکومتی و مصلحت. تهران: عبیر.",
+                "عنایت، حمید. ۱۳۶۲. اندیشه سیاسی. تهران: خوارزمی.",
+            ],
         );
         let wrapped = "the author of this paragraph wraps each line by hand at sixty\ncolumns. Long before editors did so it was";
         check(wrapped, &[wrapped]);

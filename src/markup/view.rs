@@ -39,7 +39,9 @@ impl View {
                     view.pieces.push((view.len(), start));
                     view.text.push('\u{fffc}');
                 }
-                MarkKind::Syntax | MarkKind::Comment | MarkKind::NoteReference => view.copy(source, at, start),
+                MarkKind::Syntax | MarkKind::Comment | MarkKind::NoteReference => {
+                    view.copy(source, at, start)
+                }
             }
             at = end;
         }
@@ -117,7 +119,8 @@ mod tests {
     use super::*;
 
     fn block(source: &str, marks: &[(MarkKind, usize, usize)]) -> Block {
-        let marks = marks.iter().map(|&(kind, start, end)| Mark { kind, span: Local::new(start, end) }).collect();
+        let marks =
+            marks.iter().map(|&(kind, start, end)| Mark { kind, span: Local::new(start, end) }).collect();
         Block { kind: Kind::Paragraph, content: Local::new(0, source.len()), marks, keys: Vec::new() }
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rpds::HashTrieMapSync;
 use rustc_hash::FxHasher;
 
-use crate::syntax::{Piece, Reference, Year};
+use crate::syntax::{Piece, Year};
 use crate::text::Script;
 
 /// Where an entry stands: the label of its block and its number in the block. Places compare in document order.
@@ -150,10 +150,14 @@ impl Index {
         self.is_citing(&Key::Key(key.to_owned()))
     }
 
-    /// The first entry before `place` with the same DOI, or with the same first author, year and title.
-    pub fn earlier_twin(&self, place: Place, reference: &Reference, seen: &str) -> Option<(Place, &Summary)> {
-        let keys = super::unit::twin_keys(reference, seen);
-        keys.iter().filter_map(|key| self.entries(key).next()).filter(|&(at, _)| at < place).min_by_key(|&(at, _)| at)
+    /// The first entry before `place` that has one of its twins' keys: the same DOI, or the same first author, year
+    /// and title.
+    pub(crate) fn earlier_twin(&self, place: Place, twins: &[Key]) -> Option<(Place, &Summary)> {
+        twins
+            .iter()
+            .filter_map(|key| self.entries(key).next())
+            .filter(|&(at, _)| at < place)
+            .min_by_key(|&(at, _)| at)
     }
 
     /// The labels of the blocks that cite by a name of an entry's first author, by its number or by its key.
@@ -161,8 +165,10 @@ impl Index {
         let names = summary.names.first().into_iter().flatten().cloned().map(Key::Name);
         let number = piece.number.map(Key::Number);
         let keys = names.chain(number).chain(piece.key.clone().map(Key::Key));
-        let mut labels: Vec<u64> =
-            keys.filter_map(|key| self.cells.get(&key)).flat_map(|cell| cell.citing.iter().map(|c| c.0)).collect();
+        let mut labels: Vec<u64> = keys
+            .filter_map(|key| self.cells.get(&key))
+            .flat_map(|cell| cell.citing.iter().map(|c| c.0))
+            .collect();
         labels.sort_unstable();
         labels.dedup();
         labels
@@ -240,7 +246,9 @@ impl Touched {
     /// An entry comes or goes under `key`; `cell` is without it.
     fn entry_side(&mut self, key: &Key, cell: &Cell) {
         match key {
-            Key::Name(_) | Key::Number(_) | Key::Key(_) => self.labels.extend(cell.citing.iter().map(|c| c.0)),
+            Key::Name(_) | Key::Number(_) | Key::Key(_) => {
+                self.labels.extend(cell.citing.iter().map(|c| c.0))
+            }
             Key::Doi(_) | Key::Title(_) => self.labels.extend(cell.entries.iter().map(|(p, _)| p.label)),
             Key::Year(..) => self.all |= cell.entries.is_empty(),
             Key::Work(..) => {}

@@ -63,7 +63,8 @@ fn by_name(work: &Work, index: &Index, facts: &Facts) -> Link {
         return Link::Missing;
     }
     // An entry without a year may well be the one that is meant: that is its own fault.
-    let undated: Vec<Place> = named.iter().filter(|(_, s)| s.years.is_empty()).map(|&(place, _)| place).collect();
+    let undated: Vec<Place> =
+        named.iter().filter(|(_, s)| s.years.is_empty()).map(|&(place, _)| place).collect();
     match undated.is_empty() {
         true => Link::OtherYear(named.into_iter().map(|(place, _)| place).collect()),
         false => Link::Found(undated),
@@ -74,7 +75,8 @@ fn by_name(work: &Work, index: &Index, facts: &Facts) -> Link {
 fn twin_years(year: u32) -> impl Iterator<Item = u32> {
     let lunar = (f64::from(year) * 0.970_224 + 621.577_4) as u32;
     let from_gregorian = year.checked_sub(622).filter(|&y| y >= 1200).into_iter().flat_map(|y| [y, y + 1]);
-    let from_hijri = (year < 1500).then_some([year + 621, year + 622, lunar, lunar + 1]).into_iter().flatten();
+    let from_hijri =
+        (year < 1500).then_some([year + 621, year + 622, lunar, lunar + 1]).into_iter().flatten();
     from_gregorian.chain(from_hijri)
 }
 
@@ -83,7 +85,8 @@ fn twin_years(year: u32) -> impl Iterator<Item = u32> {
 fn same_year(work: &Work, year: &Year, keys: &[String], index: &Index) -> Option<Vec<Place>> {
     let years = std::iter::once(year.value).chain(twin_years(year.value));
     for value in years {
-        let mut entries: Vec<(Place, &Summary)> = keys.iter().flat_map(|key| index.work(key, value)).collect();
+        let mut entries: Vec<(Place, &Summary)> =
+            keys.iter().flat_map(|key| index.work(key, value)).collect();
         entries.sort_by_key(|&(place, _)| place);
         entries.dedup_by_key(|(place, _)| *place);
         if entries.is_empty() {

@@ -3,6 +3,7 @@
 //! [`analyze`] is a pure function of the text, its format and the settings. It takes the analysis before it as a
 //! hint: whatever that was, the result is the same as without it, and only what an edit touched is read again.
 
+mod analysis;
 mod analyze;
 mod facts;
 mod index;
@@ -17,8 +18,9 @@ use crate::config::Config;
 use crate::markup::Format;
 use crate::text::{Buffer, TextSize};
 
-pub use analyze::{Analysis, CitationAt, Diagnostic, EntryAt, Mend};
+pub use analysis::{Analysis, CitationAt, Diagnostic, EntryAt, Mend};
 pub use facts::Facts;
+pub(crate) use index::Key;
 pub use index::{Index, Place, Summary};
 pub(crate) use links::is_cited;
 pub use links::{Link, resolve};

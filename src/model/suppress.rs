@@ -62,7 +62,9 @@ fn ignore(source: &str, block: &Block, span: Local) -> Option<Ignore> {
     let (verb, names) = said.split_once(char::is_whitespace).unwrap_or((said, ""));
     let reach = match verb {
         "ignore-file" => Reach::File,
-        "ignore" if block.kind == Kind::Opaque || span.start >= block.content.end && alone(source, span) => Reach::Next,
+        "ignore" if block.kind == Kind::Opaque || span.start >= block.content.end && alone(source, span) => {
+            Reach::Next
+        }
         "ignore" => Reach::Line,
         _ => return None,
     };

@@ -9,8 +9,8 @@ use crate::markup::{Block, Format, View, names_library};
 use crate::rules::{Active, Finding};
 use crate::syntax::citation::{Target, Work, find};
 use crate::syntax::{
-    Citation, CitationKind, Feature, Label, Person, Piece, Reference, Role, Tokens, name_key, people, read, split,
-    title_key,
+    Citation, CitationKind, Feature, Label, Person, Piece, Reference, Role, Tokens, name_key, people, read,
+    split, title_key,
 };
 use crate::text::{Local, Script, Shares};
 
@@ -52,6 +52,8 @@ pub struct Entry {
     pub summary: Arc<Summary>,
     /// It stands in a note, not in a list.
     pub note: bool,
+    /// What it shares with other entries of the same work.
+    pub(super) twins: Vec<Key>,
 }
 
 impl Entry {
@@ -114,7 +116,8 @@ impl Unit {
             let reference = read(&view, &tokens);
             active.entry(&view, &tokens, &reference, note, number, config, &mut self.findings);
             let summary = Arc::new(summarize(&reference, &view));
-            let entry = Entry { piece, view, reference, summary, note };
+            let twins = twin_keys(&reference, &view.text);
+            let entry = Entry { piece, view, reference, summary, note, twins };
             match note {
                 true => file_note(&entry, &mut self.filed),
                 false => file_entry(number, &entry, &mut self.filed),
@@ -156,7 +159,8 @@ fn summarize(reference: &Reference, view: &View) -> Summary {
     if names.is_empty() && !reference.repeats_author {
         names.extend(title_names(reference, seen));
     }
-    let first = named.first().map(|p| p.family.clone()).or_else(|| opening(reference, seen)).unwrap_or_default();
+    let first =
+        named.first().map(|p| p.family.clone()).or_else(|| opening(reference, seen)).unwrap_or_default();
     let date = reference.value(Label::Date, seen).unwrap_or("");
     let comma = reference.lang.map_or(",", |lang| lang.pack().punctuation.comma.as_str());
     let name = match (first.is_empty(), date.is_empty()) {
@@ -212,16 +216,22 @@ fn file_entry(number: usize, entry: &Entry, filed: &mut Vec<(Key, Filed)>) {
     }
     entry.piece.number.into_iter().for_each(|n| add(Key::Number(n)));
     entry.piece.key.iter().for_each(|key| add(Key::Key(key.clone())));
-    twin_keys(&entry.reference, &entry.view.text).into_iter().for_each(add);
+    entry.twins.iter().cloned().for_each(add);
 }
 
 /// What two entries of the same work share: the DOI; first author, year and title.
-pub(super) fn twin_keys(reference: &Reference, seen: &str) -> Vec<Key> {
+fn twin_keys(reference: &Reference, seen: &str) -> Vec<Key> {
     let doi = reference.value(Label::Doi, seen).map(|doi| Key::Doi(doi.to_ascii_lowercase()));
     let title = title_key(reference, seen);
-    let same = reference.authors.first().zip(reference.date.years.first()).filter(|_| title.chars().count() >= 8);
+    let same =
+        reference.authors.first().zip(reference.date.years.first()).filter(|_| title.chars().count() >= 8);
     let same = same.map(|(author, year)| {
-        Key::Title(format!("{}|{}|{}|{title}", author.key(), year.value, year.letter.as_deref().unwrap_or("")))
+        Key::Title(format!(
+            "{}|{}|{}|{title}",
+            author.key(),
+            year.value,
+            year.letter.as_deref().unwrap_or("")
+        ))
     });
     doi.into_iter().chain(same).collect()
 }

@@ -19,7 +19,7 @@ mod tests;
 use crate::config::Config;
 use crate::lang::Lang;
 use crate::markup::View;
-use crate::model::{Facts, Index, Place, Summary};
+use crate::model::{Facts, Index, Key, Place, Summary};
 use crate::syntax::{Citation, Piece, Reference, Tokens};
 use crate::text::Local;
 
@@ -140,6 +140,8 @@ pub struct LinkedEntryCx<'a> {
     pub summary: &'a Summary,
     /// Its number and its key in the list.
     pub piece: &'a Piece,
+    /// What it shares with other entries of the same work.
+    pub(crate) twins: &'a [Key],
     /// Where to look for others.
     pub index: &'a Index,
     /// What is true of the whole document.

@@ -33,9 +33,12 @@ impl Active {
         for rule in &self.rules {
             let mut sink = Sink::new(rule, Some(view), Some(number), findings);
             match rule.check {
-                Check::Entry(check) if !note => check(&EntryCx { view, tokens, reference, config }, &mut sink),
+                Check::Entry(check) if !note => {
+                    check(&EntryCx { view, tokens, reference, config }, &mut sink)
+                }
                 Check::Text(check) => {
-                    let cx = TextCx { view, tokens, lang: reference.lang, reference: Some(reference), config };
+                    let cx =
+                        TextCx { view, tokens, lang: reference.lang, reference: Some(reference), config };
                     check(&cx, &mut sink);
                 }
                 _ => {}
@@ -44,7 +47,13 @@ impl Active {
     }
 
     /// Judges the text of one citation.
-    pub(crate) fn citation(&self, view: &View, citation: &Citation, config: &Config, findings: &mut Vec<Finding>) {
+    pub(crate) fn citation(
+        &self,
+        view: &View,
+        citation: &Citation,
+        config: &Config,
+        findings: &mut Vec<Finding>,
+    ) {
         let tokens = Tokens::new(&view.text);
         let lang = citation.works.iter().find_map(|w| w.lang).or_else(|| Lang::detect(&view.text));
         for rule in &self.rules {
@@ -78,7 +87,10 @@ impl Active {
 pub fn severity(rule: &Rule, config: &Config) -> Option<Severity> {
     let named = |list: &[String]| list.iter().any(|name| name == rule.name);
     let level = config.severity.get(rule.name);
-    if named(&config.ignore) || level == Some(&Level::Off) || !(config.select.is_empty() || named(&config.select)) {
+    if named(&config.ignore)
+        || level == Some(&Level::Off)
+        || !(config.select.is_empty() || named(&config.select))
+    {
         return None;
     }
     Some(match level {

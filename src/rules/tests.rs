@@ -25,7 +25,8 @@ fn examples(rule: &Rule) -> Vec<Example> {
             (None, Some(info)) => {
                 let words: Vec<&str> = info.split_whitespace().collect();
                 if let ["text", verdict @ ("good" | "bad"), lang] = words[..] {
-                    open = Some(Example { good: verdict == "good", lang: lang.to_owned(), text: String::new() });
+                    open =
+                        Some(Example { good: verdict == "good", lang: lang.to_owned(), text: String::new() });
                 }
             }
             (Some(_), Some("")) => found.extend(open.take()),
@@ -60,7 +61,8 @@ fn unescape(text: &str) -> String {
 }
 
 fn read(text: &str) -> Analysis {
-    let input = Input { text: Buffer::new(text), format: Format::Markdown, config: Arc::new(Config::default()) };
+    let input =
+        Input { text: Buffer::new(text), format: Format::Markdown, config: Arc::new(Config::default()) };
     analyze(&input, None)
 }
 
@@ -115,6 +117,11 @@ fn rules_are_sorted_and_documented() {
     for rule in ALL {
         assert!(rule.summary().ends_with('.'), "{}", rule.name);
         assert!(rule.docs.contains("## Why"), "{}", rule.name);
-        assert_eq!(rule.docs.contains("## Fix"), rule.fix.is_some(), "{}: a page says how its fix works", rule.name);
+        assert_eq!(
+            rule.docs.contains("## Fix"),
+            rule.fix.is_some(),
+            "{}: a page says how its fix works",
+            rule.name
+        );
     }
 }

@@ -3,6 +3,7 @@
 mod bracket;
 mod narrative;
 mod number;
+mod verdict;
 
 use super::Tokens;
 use super::name::Person;

@@ -73,7 +73,8 @@ pub(crate) fn year_at(tokens: &Tokens, i: usize) -> Option<Year> {
     let mut calendar = None;
     let mut next = i + 1;
     // «۱۳۸۹/الف», «1389-الف» (never a second number).
-    if tokens.get(next).is_some_and(|t| matches!(t.sign(), Some('/' | '-')) && !t.spaced) && is_letter(tokens, next + 1)
+    if tokens.get(next).is_some_and(|t| matches!(t.sign(), Some('/' | '-')) && !t.spaced)
+        && is_letter(tokens, next + 1)
     {
         next += 1;
     }
@@ -107,7 +108,8 @@ fn is_letter(tokens: &Tokens, i: usize) -> bool {
     let single = key.chars().count() == 1;
     let latin = single && key.chars().all(|c| ('a'..='k').contains(&c));
     // U+0627…: alef written out is the one letter that needs three.
-    let arabic = single && key.chars().all(|c| crate::text::script_of(c) == Some(crate::text::Script::Arabic));
+    let arabic =
+        single && key.chars().all(|c| crate::text::script_of(c) == Some(crate::text::Script::Arabic));
     latin || arabic || key == ALEF
 }
 
@@ -128,7 +130,10 @@ mod tests {
         assert_eq!(years("۱۳۸۹الف"), [(1389, None, Some("الف".into()))]);
         assert_eq!(years("1389 ب"), [(1389, None, Some("ب".into()))]);
         assert_eq!(years("1987b"), [(1987, None, Some("b".into()))]);
-        assert_eq!(years("۱۴۰۴ ق / ۱۹۸۴ م"), [(1404, Some(Calendar::Lunar), None), (1984, Some(Calendar::Gregorian), None)]);
+        assert_eq!(
+            years("۱۴۰۴ ق / ۱۹۸۴ م"),
+            [(1404, Some(Calendar::Lunar), None), (1984, Some(Calendar::Gregorian), None)]
+        );
         assert_eq!(years("15 مرداد 1397"), [(1397, None, None)]);
         assert_eq!(years("12345"), []);
         assert!(Date::read("بی‌تا", Local::new(0, 11)).without_year);

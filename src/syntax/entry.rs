@@ -56,19 +56,27 @@ fn piece(text: &str, base: usize, number: Option<u32>, key: Option<String>, sure
         None => leading_number(trimmed),
     };
     let start = start + (trimmed.len() - rest.len());
-    has_substance(rest).then(|| Piece { span: Local::new(base + start, base + start + rest.len()), number: label, key, sure })
+    has_substance(rest).then(|| Piece {
+        span: Local::new(base + start, base + start + rest.len()),
+        number: label,
+        key,
+        sure,
+    })
 }
 
 /// White space and directional marks at both ends are no part of an entry.
 fn trim(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}'))
+    text.trim_matches(|c: char| {
+        c.is_whitespace() || c == '\u{feff}' || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}')
+    })
 }
 
 /// The number that opens an entry — `12.`, `[۱۲]`, `(3)`, `12-` — and the text behind it.
 fn leading_number(text: &str) -> (Option<u32>, &str) {
     let plain = text.trim_start_matches(is_bidi_control);
     let opened = plain.trim_start_matches(['[', '(']);
-    let digits: String = opened.chars().map_while(digit_value).filter_map(|d| char::from_digit(d, 10)).collect();
+    let digits: String =
+        opened.chars().map_while(digit_value).filter_map(|d| char::from_digit(d, 10)).collect();
     if digits.is_empty() || digits.len() > 3 {
         return (None, text);
     }
@@ -104,7 +112,10 @@ fn entry_starts(lines: &[(usize, &str)]) -> (Vec<usize>, bool) {
     let opens: Vec<usize> = (0..lines.len()).filter(|&i| i == 0 || opens_entry(lines, i)).collect();
     let starts: Vec<usize> = opens.iter().map(|&i| lines[i].0).collect();
     // Wrapped lines are of about one length; entries a line each are of many.
-    let wrapped = lines[..lines.len() - 1].iter().filter(|(_, line)| (55..=110).contains(&line.chars().count())).count();
+    let wrapped = lines[..lines.len() - 1]
+        .iter()
+        .filter(|(_, line)| (55..=110).contains(&line.chars().count()))
+        .count();
     let sure = starts.len() == lines.len() || wrapped + starts.len() >= lines.len();
     (starts, sure)
 }
@@ -114,11 +125,13 @@ fn entry_starts(lines: &[(usize, &str)]) -> (Vec<usize>, bool) {
 fn opens_entry(lines: &[(usize, &str)], i: usize) -> bool {
     let line = trim(lines[i].1);
     let before = trim(lines[i - 1].1);
-    let capital = line.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
+    let capital =
+        line.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
     let closed = before.ends_with(['.', '»', '”', ')', '/', ']', '؟', '?']) || before.chars().count() < 40;
     let inverted = crate::markup::begins_inverted(line);
     // A cue without its address ends some entries: "Available at:".
-    capital && ((closed && (has_year(line) || inverted)) || (before.ends_with(':') && inverted && has_year(line)))
+    capital
+        && ((closed && (has_year(line) || inverted)) || (before.ends_with(':') && inverted && has_year(line)))
 }
 
 /// Whether a text has a number of four digits that can be a year.
@@ -160,10 +173,22 @@ mod tests {
 
     #[test]
     fn paragraphs_are_cut_by_their_layout() {
-        check("[۱] الف، ب (۱۳۸۹).\n[۲] پ، ت (۱۳۹۰).", &[("الف، ب (۱۳۸۹).", Some(1)), ("پ، ت (۱۳۹۰).", Some(2))]);
-        check("Walt, S. (1987). The\n  origins.\nWaltz, K. (1979). X.", &[("Walt, S. (1987). The\n  origins.", None), ("Waltz, K. (1979). X.", None)]);
-        check("Walt, S. (1987). The origins of alliances and what came of\nthem later. Ithaca.", &[("Walt, S. (1987). The origins of alliances and what came of\nthem later. Ithaca.", None)]);
-        check("الف، ب (۱۳۸۹). کتاب. تهران: نی.\nپ، ت (۱۳۹۰). کتاب. تهران: نی.", &[("الف، ب (۱۳۸۹). کتاب. تهران: نی.", None), ("پ، ت (۱۳۹۰). کتاب. تهران: نی.", None)]);
+        check(
+            "[۱] الف، ب (۱۳۸۹).\n[۲] پ، ت (۱۳۹۰).",
+            &[("الف، ب (۱۳۸۹).", Some(1)), ("پ، ت (۱۳۹۰).", Some(2))],
+        );
+        check(
+            "Walt, S. (1987). The\n  origins.\nWaltz, K. (1979). X.",
+            &[("Walt, S. (1987). The\n  origins.", None), ("Waltz, K. (1979). X.", None)],
+        );
+        check(
+            "Walt, S. (1987). The origins of alliances and what came of\nthem later. Ithaca.",
+            &[("Walt, S. (1987). The origins of alliances and what came of\nthem later. Ithaca.", None)],
+        );
+        check(
+            "الف، ب (۱۳۸۹). کتاب. تهران: نی.\nپ، ت (۱۳۹۰). کتاب. تهران: نی.",
+            &[("الف، ب (۱۳۸۹). کتاب. تهران: نی.", None), ("پ، ت (۱۳۹۰). کتاب. تهران: نی.", None)],
+        );
         check("  12. Walt (1987).  ", &[("Walt (1987).", Some(12))]);
     }
 }

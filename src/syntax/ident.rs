@@ -45,32 +45,39 @@ fn is_address_char(c: char) -> bool {
         || matches!(c, '\u{2066}'..='\u{2069}' | '\u{202a}'..='\u{202e}'))
 }
 
-/// What opens an identifier. The alternatives have no captures and no Unicode word boundary, so that the search runs
-/// as one automaton over the text.
+/// What opens an identifier. The alternatives have no captures, no Unicode word boundary and no Unicode case, so that
+/// the search is one small automaton, quick to make and to run.
 static OPENINGS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let (doi, isbn, issn) = (cues("doi"), cues("isbn"), cues("issn"));
     Regex::new(&format!(
-        r"(?xi)
-        (?-u:\b) (?: h?t?tps? | htt?ps? | hhtps? | htttps? | ftps? )
-            (?: :// | ://? | //:? | ;// | [\ ]:// | \\\\ | :\\\\ )
-        | (?-u:\b) www\.
-        | (?-u:\b) 10\.[0-9]{{4,9}}(?:\.[0-9]+)*/
-        | (?:{doi}) (?: \.org/ | \s?[:：]\s* | \s+ ) [0-9۰-۹٠-٩]+
-        | (?:{isbn}) \s?:?\s?
-        | (?:{issn}) \s?:?\s?
+        r"(?x)
+        (?i-u: \b (?: h?t?tps? | htt?ps? | hhtps? | htttps? | ftps? )
+            (?: :// | ://? | //:? | ;// | [\ ]:// | \\\\ | :\\\\ ) )
+        | (?i-u: \b www\. )
+        | (?-u: \b 10\.[0-9]{{4,9}}(?:\.[0-9]+)*/ )
+        | (?:{doi}) (?: \.org/ | {SPACE}?[:：]{SPACE}* | {SPACE}+ ) [0-9۰-۹٠-٩]+
+        | (?:{isbn}) {SPACE}?:?{SPACE}?
+        | (?:{issn}) {SPACE}?:?{SPACE}?
         | @
         "
     ))
     .ok()
 });
 
-/// The packs' cues for a kind of identifier, as alternatives of a pattern, the longest first.
+/// The spaces that stand between a cue and its number.
+const SPACE: &str = r"[\ \t\r\n]";
+
+/// The packs' cues for a kind of identifier, as alternatives of a pattern, the longest first; only ASCII ones have
+/// two cases.
 fn cues(sought: &str) -> String {
     let all = packs().iter().filter_map(|pack| pack.cues.get(sought));
-    let mut words: Vec<String> =
-        all.flat_map(|cues| &cues.before).map(|cue| regex::escape(cue).replace(' ', r"\s+")).collect();
+    let mut words: Vec<&String> = all.flat_map(|cues| &cues.before).collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    words.join("|")
+    let pattern = |word: &String| {
+        let literal = regex::escape(word).replace(' ', &format!("{SPACE}+"));
+        if word.is_ascii() { format!("(?i-u:{literal})") } else { literal }
+    };
+    words.into_iter().map(pattern).collect::<Vec<_>>().join("|")
 }
 
 /// The identifiers of a text, in order; none overlaps another.
@@ -104,15 +111,19 @@ fn identify(text: &str, start: usize, end: usize) -> Option<Identifier> {
             let close = address(end);
             make(if close > end { IdentifierKind::Url } else { IdentifierKind::BrokenUrl }, start, close)
         }
-        "www." => make(IdentifierKind::Www, start, address(end)).filter(|found| found.span.end as usize > end),
+        "www." => {
+            make(IdentifierKind::Www, start, address(end)).filter(|found| found.span.end as usize > end)
+        }
         "@" => email(text, start),
         _ if lower.starts_with("10.") => make(IdentifierKind::Doi, start, address(end)),
         _ if opening.ends_with(|c| crate::text::digit_value(c).is_some()) => {
-            let from = start + opening.rfind(|c: char| crate::text::digit_value(c).is_none()).map_or(0, |n| {
-                n + opening[n..].chars().next().map_or(0, char::len_utf8)
-            });
+            let from = start
+                + opening
+                    .rfind(|c: char| crate::text::digit_value(c).is_none())
+                    .map_or(0, |n| n + opening[n..].chars().next().map_or(0, char::len_utf8));
             let close = address(from);
-            let kind = if is_doi(&text[from..close]) { IdentifierKind::Doi } else { IdentifierKind::BrokenDoi };
+            let kind =
+                if is_doi(&text[from..close]) { IdentifierKind::Doi } else { IdentifierKind::BrokenDoi };
             make(kind, from, close)
         }
         _ if lower.starts_with('h') || lower.starts_with('t') || lower.starts_with('f') => {
@@ -124,21 +135,26 @@ fn identify(text: &str, start: usize, end: usize) -> Option<Identifier> {
 
 /// Whether a text is a DOI: `10.`, a registrant of four to nine digits with subdivisions, a slash, a suffix (ISO
 /// 26324; the length is that of all registrants so far).
-pub fn is_doi(text: &str) -> bool {
+fn is_doi(text: &str) -> bool {
     let Some((registrant, suffix)) = text.strip_prefix("10.").and_then(|rest| rest.split_once('/')) else {
         return false;
     };
     let mut parts = registrant.split('.');
-    let first = parts.next().is_some_and(|p| (4..=9).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
+    let first =
+        parts.next().is_some_and(|p| (4..=9).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
     first && parts.all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit())) && !suffix.is_empty()
 }
 
 /// A book or serial number: digits of any family with hyphens or spaces, perhaps an X at the end.
 fn number(text: &str, from: usize) -> Option<Identifier> {
     let rest = &text[from..];
-    let inner = |c: char| crate::text::digit_value(c).is_some() || matches!(c, '-' | '‐' | '‑' | '–' | ' ' | 'x' | 'X');
-    let taken = rest[..rest.find(|c| !inner(c)).unwrap_or(rest.len())].trim_end_matches([' ', '-', '‐', '‑', '–']);
-    let digits = taken.chars().filter(|c| crate::text::digit_value(*c).is_some() || matches!(c, 'x' | 'X')).count();
+    let inner = |c: char| {
+        crate::text::digit_value(c).is_some() || matches!(c, '-' | '‐' | '‑' | '–' | ' ' | 'x' | 'X')
+    };
+    let taken =
+        rest[..rest.find(|c| !inner(c)).unwrap_or(rest.len())].trim_end_matches([' ', '-', '‐', '‑', '–']);
+    let digits =
+        taken.chars().filter(|c| crate::text::digit_value(*c).is_some() || matches!(c, 'x' | 'X')).count();
     let kind = match digits {
         7 | 8 => IdentifierKind::Issn,
         9..=14 => IdentifierKind::Isbn,
@@ -187,7 +203,10 @@ mod tests {
     fn identifiers_are_found_and_trimmed() {
         use IdentifierKind::*;
         for (text, expected) in [
-            ("see https://doi.org/10.1080/0030.2012.65,", vec![(Url, "https://doi.org/10.1080/0030.2012.65")]),
+            (
+                "see https://doi.org/10.1080/0030.2012.65,",
+                vec![(Url, "https://doi.org/10.1080/0030.2012.65")],
+            ),
             ("(https://a.b/x_(y))", vec![(Url, "https://a.b/x_(y)")]),
             ("قابل دسترس در: www.sid.ir/fa.", vec![(Www, "www.sid.ir/fa")]),
             ("htp://x.org", vec![(BrokenUrl, "htp://x.org")]),
@@ -203,8 +222,7 @@ mod tests {
             ("https://fa.wikipedia.org/wiki/بوزان، ص 3", vec![(Url, "https://fa.wikipedia.org/wiki/بوزان")]),
             ("Vol. 10. 1987", vec![]),
         ] {
-            let found: Vec<_> =
-                find_identifiers(text).iter().map(|i| (i.kind, i.span.of(text))).collect();
+            let found: Vec<_> = find_identifiers(text).iter().map(|i| (i.kind, i.span.of(text))).collect();
             assert_eq!(found, expected, "{text}");
         }
     }

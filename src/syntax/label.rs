@@ -5,15 +5,16 @@
 
 mod assign;
 mod head;
+mod known;
 mod segment;
 
+use super::Tokens;
 use super::date::year_at;
 use super::ident::IdentifierKind;
 use super::locator::{self, Locator};
 use super::reference::{Field, Kind, Label};
 use super::token::TokenKind;
-use super::Tokens;
-use crate::lang::{Genre, Lang, Sense, Sought};
+use crate::lang::{Genre, Sense, Sought};
 use crate::markup::View;
 use crate::text::Local;
 
@@ -33,8 +34,8 @@ pub(super) struct Labelled {
 }
 
 /// Reads an entry.
-pub(super) fn label(view: &View, tokens: &Tokens, lang: Option<Lang>) -> Labelled {
-    let mut draft = Draft::new(view, tokens, lang);
+pub(super) fn label(view: &View, tokens: &Tokens) -> Labelled {
+    let mut draft = Draft::new(view, tokens);
     draft.anchors();
     let head = head::find(&mut draft);
     let segments = segment::cut(&draft, head.rest);
@@ -47,7 +48,6 @@ pub(super) fn label(view: &View, tokens: &Tokens, lang: Option<Lang>) -> Labelle
 struct Draft<'a> {
     view: &'a View,
     tokens: &'a Tokens,
-    lang: Option<Lang>,
     fields: Vec<Field>,
     /// Which tokens already belong to a field or are its cue.
     taken: Vec<bool>,
@@ -58,11 +58,10 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    fn new(view: &'a View, tokens: &'a Tokens, lang: Option<Lang>) -> Self {
+    fn new(view: &'a View, tokens: &'a Tokens) -> Self {
         Draft {
             view,
             tokens,
-            lang,
             fields: Vec::new(),
             taken: vec![false; tokens.len()],
             main_date: None,
@@ -105,7 +104,8 @@ impl<'a> Draft<'a> {
         let text = span.of(self.seen());
         let last = text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
         let stop = self.seen()[span.end as usize..].starts_with('.');
-        let initial = last.chars().count() == 1 || self.tokens.key(self.tokens.at(span.end as usize).max(1) - 1) == "al";
+        let initial = last.chars().count() == 1
+            || self.tokens.key(self.tokens.at(span.end as usize).max(1) - 1) == "al";
         match people && stop && initial {
             true => Local { start: span.start, end: span.end + 1 },
             false => span,
@@ -186,8 +186,9 @@ impl<'a> Draft<'a> {
     fn date_run(&self, i: usize) -> (usize, usize) {
         let part = |t: usize| {
             self.tokens.get(t).is_some_and(|token| {
-                token.means(|s| matches!(s, Sense::Month(..) | Sense::Season(_) | Sense::Era(_) | Sense::Ordinal(_)))
-                    || self.tokens.number(t).is_some_and(|n| n <= 31)
+                token.means(|s| {
+                    matches!(s, Sense::Month(..) | Sense::Season(_) | Sense::Era(_) | Sense::Ordinal(_))
+                }) || self.tokens.number(t).is_some_and(|n| n <= 31)
                     || year_at(self.tokens, t).is_some()
             })
         };
@@ -278,7 +279,8 @@ impl<'a> Draft<'a> {
             + usize::from(address);
         score += 0.1 * venue.min(3) as f32;
         let explained = 1.0 - left as f32 / total as f32;
-        let title = self.fields.iter().filter(|f| f.label == Label::Title).map(|f| f.span.len()).max().unwrap_or(0);
+        let title =
+            self.fields.iter().filter(|f| f.label == Label::Title).map(|f| f.span.len()).max().unwrap_or(0);
         // A "title" of a thousand bytes is a paragraph.
         let prose = if title > 600 { 0.5 } else { 1.0 };
         (score * (0.5 + 0.5 * explained) * prose).clamp(0.05, 0.95)

@@ -42,7 +42,8 @@ fn cued(tokens: &Tokens, i: usize) -> Option<Vec<Locator>> {
     })?;
     let mut at = i + cue.run();
     // «دوره‌ی», "Vol.", "No:" and an opening bracket stand between cue and value.
-    while tokens.get(at).is_some_and(|t| matches!(t.sign(), Some('.' | ':' | '#'))) && at < i + cue.run() + 2 {
+    while tokens.get(at).is_some_and(|t| matches!(t.sign(), Some('.' | ':' | '#'))) && at < i + cue.run() + 2
+    {
         at += 1;
     }
     let mut label = label_of(sought)?;
@@ -53,10 +54,16 @@ fn cued(tokens: &Tokens, i: usize) -> Option<Vec<Locator>> {
     }
     // A lone letter («ج», «س», "p") is a cue only when its number stands right behind it.
     let short = tokens.key(i).chars().count() == 1;
-    if short && (!plain || (number.is_some_and(super::date::is_year) && sought != Sought::Issue && end == at + 1)) {
+    if short
+        && (!plain || (number.is_some_and(super::date::is_year) && sought != Sought::Issue && end == at + 1))
+    {
         return None;
     }
-    if sought == Sought::Issue && tokens.key(at).len() == 4 && number.is_some_and(super::date::is_year) && short {
+    if sought == Sought::Issue
+        && tokens.key(at).len() == 4
+        && number.is_some_and(super::date::is_year)
+        && short
+    {
         label = Label::Date;
     }
     let mut locators = vec![locator(tokens, label, at, end, i)];
@@ -94,7 +101,9 @@ fn value(tokens: &Tokens, at: usize, sought: Sought) -> Option<(usize, bool)> {
             Some((end, true))
         }
         TokenKind::Word if is_ordinal(tokens, at) => Some((at + token.run(), false)),
-        TokenKind::Word if is_roman(tokens.key(at)) && tokens.key(at).len() > 1 && sought != Sought::Edition => {
+        TokenKind::Word
+            if is_roman(tokens.key(at)) && tokens.key(at).len() > 1 && sought != Sought::Edition =>
+        {
             Some((range_end(tokens, at), true))
         }
         _ => None,
@@ -165,7 +174,9 @@ fn followed(tokens: &Tokens, i: usize) -> Option<Vec<Locator>> {
 /// `12(3)` and what may follow it, or a bare range at the end.
 fn compound(tokens: &Tokens, i: usize) -> Option<Vec<Locator>> {
     let volume = tokens.number(i).filter(|&n| n < 3000)?;
-    if let Some(issue) = bracketed_issue(tokens, i + 1).filter(|_| !super::date::is_year(volume) || volume > 2100) {
+    if let Some(issue) =
+        bracketed_issue(tokens, i + 1).filter(|_| !super::date::is_year(volume) || volume > 2100)
+    {
         let mut found = vec![locator(tokens, Label::Volume, i, i + 1, i), issue];
         let next = issue.tokens.1;
         let joined = tokens.get(next).is_some_and(|t| matches!(t.sign(), Some(':' | ',' | '،' | '؛' | ';')));

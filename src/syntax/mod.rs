@@ -5,6 +5,7 @@
 pub mod citation;
 mod date;
 mod entry;
+mod heading;
 mod ident;
 mod label;
 mod locator;

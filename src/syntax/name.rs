@@ -32,12 +32,14 @@ impl Person {
         let words: Vec<&str> = family.split(' ').filter(|w| !w.is_empty()).collect();
         let mut keys = vec![family.replace(' ', "")];
         if self.literal {
-            let initials: String = words.iter().filter(|w| w.len() > 3).filter_map(|w| w.chars().next()).collect();
+            let initials: String =
+                words.iter().filter(|w| w.len() > 3).filter_map(|w| w.chars().next()).collect();
             keys.extend((initials.len() > 1).then_some(initials));
             keys.extend(bracketed(&self.family).map(|short| name_key(&short).replace(' ', "")));
         }
         if words.len() > 1 {
-            let bare = words.iter().position(|w| !is_particle(w)).map_or(String::new(), |i| words[i..].concat());
+            let bare =
+                words.iter().position(|w| !is_particle(w)).map_or(String::new(), |i| words[i..].concat());
             keys.push(bare);
             keys.extend(words.first().filter(|w| !is_particle(w)).map(|w| (*w).to_owned()));
             keys.extend(words.last().map(|w| (*w).to_owned()));
@@ -173,13 +175,16 @@ fn is_conjunction(tokens: &Tokens, i: usize) -> bool {
 
 fn part(value: &str, span: Local, before: Option<char>) -> Option<Part> {
     let text = span.of(value);
-    let trimmed = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '-' | '–' | '*' | '"' | '«' | '»'));
+    let trimmed = text.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '.' | ':' | '-' | '–' | '*' | '"' | '«' | '»')
+    });
     if !trimmed.chars().any(char::is_alphabetic) {
         return None;
     }
     let start = span.start as usize + (trimmed.as_ptr() as usize - text.as_ptr() as usize);
     // The full stop of a last initial belongs to the name.
-    let keeps_stop = text[trimmed.as_ptr() as usize - text.as_ptr() as usize + trimmed.len()..].starts_with('.')
+    let keeps_stop = text[trimmed.as_ptr() as usize - text.as_ptr() as usize + trimmed.len()..]
+        .starts_with('.')
         && trimmed.chars().next_back().is_some_and(char::is_alphabetic)
         && trimmed.rsplit(|c: char| !c.is_alphabetic()).next().is_some_and(|w| w.chars().count() <= 2);
     let end = start + trimmed.len() + usize::from(keeps_stop);
@@ -215,7 +220,8 @@ fn completes(value: &str, family: Part, given: Part, first: bool, rest: &[Part])
 
 /// Whether a piece is nothing but initials: `J.A.`, `ر.`, `م. ر`, `J`.
 fn is_initials(name: &str) -> bool {
-    let mut words = name.split(|c: char| !c.is_alphabetic() && c != '\u{200c}').filter(|w| !w.is_empty()).peekable();
+    let mut words =
+        name.split(|c: char| !c.is_alphabetic() && c != '\u{200c}').filter(|w| !w.is_empty()).peekable();
     words.peek().is_some() && words.all(|w| w.chars().count() <= 2)
 }
 

@@ -139,7 +139,7 @@ impl Reference {
 pub fn read(view: &View, tokens: &Tokens) -> Reference {
     let seen = view.text.as_str();
     let lang = language(seen);
-    let labelled = label(view, tokens, lang);
+    let labelled = label(view, tokens);
     let span_of = |label: Label| labelled.fields.iter().find(|f| f.label == label).map(|f| f.span);
     let authors = span_of(Label::Author).map(|span| people(seen, span)).unwrap_or_default();
     let date = labelled.date_spans.first().map(|&span| Date::read(seen, span)).unwrap_or_default();
@@ -166,6 +166,7 @@ fn language(seen: &str) -> Option<Lang> {
 pub(crate) fn title_key(reference: &Reference, seen: &str) -> String {
     let title = fold(reference.value(Label::Title, seen).unwrap_or(""));
     let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let function = |word: &&str| reference.lang.is_some_and(|lang| Lexicon::get().is_function_word(word, lang));
+    let function =
+        |word: &&str| reference.lang.is_some_and(|lang| Lexicon::get().is_function_word(word, lang));
     words.filter(|word| !function(word)).collect()
 }

@@ -2,14 +2,10 @@
 //!
 //! Works on one small [`Feature`] a block, so that an edit that changes no feature moves no border.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
-
 use super::entry::has_year;
-use crate::lang::packs;
+use super::heading::{Title, title};
 use crate::markup::{Block, Kind};
-use crate::text::{Script, digit_value, fold, script_of};
+use crate::text::{Script, digit_value, script_of};
 
 /// What a block is for the document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -25,14 +21,6 @@ pub enum Role {
     Note,
     /// Code, set-up, blank lines.
     Silent,
-}
-
-/// What a short text says as a heading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Title {
-    References,
-    Notes,
-    Other,
 }
 
 /// How much a block looks like references by its shape alone.
@@ -66,9 +54,6 @@ enum Shape {
     Close,
 }
 
-/// The longest heading, in characters.
-const LONGEST_HEADING: usize = 70;
-
 /// The feature of a block.
 pub fn features(source: &str, block: &Block) -> Feature {
     let content = block.content.of(source);
@@ -94,56 +79,6 @@ impl Feature {
     /// Whether the block, a note, reads like a full reference.
     pub fn is_reference(self) -> bool {
         self.look > Look::Prose
-    }
-}
-
-/// All headings of all packs, folded, words separated by single spaces.
-static HEADINGS: LazyLock<FxHashMap<String, Title>> = LazyLock::new(|| {
-    let mut headings = FxHashMap::default();
-    for pack in packs() {
-        let lists = [
-            (&pack.headings.other, Title::Other),
-            (&pack.headings.notes, Title::Notes),
-            (&pack.headings.references, Title::References),
-        ];
-        for (list, title) in lists {
-            headings.extend(list.iter().map(|heading| (heading_key(heading), title)));
-        }
-    }
-    headings
-});
-
-fn heading_key(text: &str) -> String {
-    let folded = fold(text);
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// What a text says as a heading: «منابع», «۵. منابع و مآخذ:», «الف) منابع فارسی», «منابع / References».
-fn title(content: &str) -> Option<Title> {
-    if content.len() > 4 * LONGEST_HEADING || content.chars().count() > LONGEST_HEADING {
-        return None;
-    }
-    let text = content.trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')' && c != '[' && c != ']');
-    let known = |text: &str| HEADINGS.get(&heading_key(text)).copied();
-    if let Some(title) = known(text).or_else(|| known(without_number(text))) {
-        return Some(title);
-    }
-    let mut parts = text.split(['/', '|', '–', '—', '(']).map(|part| known(without_number(part.trim())));
-    let first = parts.next().flatten()?;
-    parts.all(|part| part.is_some()).then_some(first)
-}
-
-/// A heading without its number or letter: `5.`, `۵-`, `IV.`, `الف)`, `A)`.
-fn without_number(text: &str) -> &str {
-    let digits = text.trim_start_matches(|c: char| digit_value(c).is_some() || c == '.' || c == '-' || c == '–');
-    if digits.len() < text.len() {
-        return digits.trim_start_matches([')', '.', '-', ' ', '\t']);
-    }
-    match text.split_once([')', '.', '-']) {
-        Some((letter, rest)) if letter.chars().count() <= 4 && letter.chars().all(char::is_alphanumeric) => {
-            rest.trim_start()
-        }
-        _ => text,
     }
 }
 
@@ -184,14 +119,18 @@ fn line_look(text: &str) -> Look {
         return Look::Prose;
     }
     let words = text.split_whitespace().count();
-    let signs = text.chars().filter(|c| matches!(c, '،' | ',' | ':' | '؛' | ';' | '.' | '«' | '“' | '"' | '(')).count();
+    let signs = text
+        .chars()
+        .filter(|c| matches!(c, '،' | ',' | ':' | '؛' | ';' | '.' | '«' | '“' | '"' | '('))
+        .count();
     let opening: String = text.chars().take(60).collect();
     let inverted = opening.find(['،', ',']).is_some_and(|at| {
         let family = &opening[..at];
         family.split_whitespace().count() <= 3 && !family.chars().any(|c| digit_value(c).is_some())
     });
     let numbers = text.split(|c: char| digit_value(c).is_none()).filter(|n| !n.is_empty()).count();
-    let capital = text.chars().next().is_some_and(|c| c.is_uppercase() || script_of(c) == Some(Script::Arabic));
+    let capital =
+        text.chars().next().is_some_and(|c| c.is_uppercase() || script_of(c) == Some(Script::Arabic));
     let dense = signs * 5 >= words && words >= 4;
     if inverted && capital && dense && (numbers >= 2 || signs >= 5) && sentences(text) <= 6 {
         Look::Weak
@@ -282,7 +221,9 @@ fn headed_list(features: &[Feature], i: usize) -> Option<usize> {
     }
     let end = match features[i].kind {
         Shape::Heading(level) => {
-            return Some((i + 1..features.len()).find(|&j| ends_section(features[j], level)).unwrap_or(features.len()));
+            return Some(
+                (i + 1..features.len()).find(|&j| ends_section(features[j], level)).unwrap_or(features.len()),
+            );
         }
         Shape::Paragraph | Shape::Item => (i + 1..features.len())
             .find(|&j| matches!(features[j].kind, Shape::Heading(_)) || ends_by_title(features[j]))
@@ -325,7 +266,9 @@ fn notes(features: &[Feature], roles: &mut [Role]) {
         match (feature.kind, feature.title) {
             (Shape::Heading(level), Some(Title::Notes)) => under = Some(level),
             (Shape::Heading(level), _) if under.is_some_and(|own| level <= own) => under = None,
-            (Shape::Paragraph | Shape::Item, _) if under.is_some() && *role == Role::Body => *role = Role::Note,
+            (Shape::Paragraph | Shape::Item, _) if under.is_some() && *role == Role::Body => {
+                *role = Role::Note
+            }
             _ => {}
         }
     }
@@ -346,7 +289,8 @@ fn headless(features: &[Feature], roles: &mut [Role]) {
         }
         let mut end = n + 1;
         // One block that does not look like a reference may stand between two that do.
-        while end < readable.len() && (look(end) > Look::Prose || (end + 1 < readable.len() && look(end + 1) > Look::Prose))
+        while end < readable.len()
+            && (look(end) > Look::Prose || (end + 1 < readable.len() && look(end + 1) > Look::Prose))
         {
             end += 1;
         }
@@ -365,19 +309,13 @@ mod tests {
     use crate::text::Local;
 
     fn paragraph(text: &str) -> Feature {
-        let block =
-            Block { kind: Kind::Paragraph, content: Local::new(0, text.len()), marks: Vec::new(), keys: Vec::new() };
+        let block = Block {
+            kind: Kind::Paragraph,
+            content: Local::new(0, text.len()),
+            marks: Vec::new(),
+            keys: Vec::new(),
+        };
         features(text, &block)
-    }
-
-    #[test]
-    fn headings_of_lists_are_known_in_their_many_forms() {
-        for text in ["منابع", "منابع:", "۵. منابع و مآخذ", "الف) منابع فارسی", "منابع / References", "REFERENCES", "Works Cited:"] {
-            assert_eq!(title(text), Some(Title::References), "{text}");
-        }
-        for text in ["نتیجه", "Results", "منابع انرژی در ایران", "References to the past are many in this book"] {
-            assert_ne!(title(text), Some(Title::References), "{text}");
-        }
     }
 
     #[test]

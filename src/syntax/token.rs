@@ -2,7 +2,7 @@
 
 use super::ident::{Identifier, IdentifierKind, find_identifiers};
 use crate::lang::{Lang, Lexicon, Sense};
-use crate::text::{Local, digit_value, fold_into, is_bidi_control};
+use crate::text::{Local, digit_value, fold_into, is_bidi_control, is_letter, is_mark};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,8 +92,7 @@ impl std::ops::Deref for Tokens {
 impl Tokens {
     /// Cuts `text` into tokens and looks its words up.
     pub fn new(text: &str) -> Self {
-        let mut tokens =
-            Tokens { identifiers: find_identifiers(text), ..Tokens::default() };
+        let mut tokens = Tokens { identifiers: find_identifiers(text), ..Tokens::default() };
         let mut at = 0;
         for i in 0..tokens.identifiers.len() {
             let identifier = tokens.identifiers[i];
@@ -159,7 +158,7 @@ impl Tokens {
             }
             let same: fn(char) -> bool = match () {
                 () if digit_value(c).is_some() => |c| digit_value(c).is_some(),
-                () if c.is_alphabetic() => is_word_char,
+                () if is_letter(c) => is_word_char,
                 () => |_| false,
             };
             let stop = text[next..end].find(|c| !same(c)).map_or(end, |n| next + n);
@@ -167,7 +166,7 @@ impl Tokens {
             let stop = next + text[next..stop].trim_end_matches(is_joiner).len();
             let kind = match () {
                 () if digit_value(c).is_some() => TokenKind::Number,
-                () if c.is_alphabetic() => TokenKind::Word,
+                () if is_letter(c) => TokenKind::Word,
                 () => TokenKind::Sign(c),
             };
             self.push(text, kind, at..stop);
@@ -202,7 +201,8 @@ impl Tokens {
 
     /// The word behind word `i`, if nothing but a full stop, a hyphen or an apostrophe stands between them.
     fn next_word(&self, i: usize) -> Option<usize> {
-        let inside = |t: &Token| matches!(t.sign(), Some('.' | '-' | '\u{2010}' | '\u{2011}' | '\'' | '’' | 'ـ'));
+        let inside =
+            |t: &Token| matches!(t.sign(), Some('.' | '-' | '\u{2010}' | '\u{2011}' | '\'' | '’' | 'ـ'));
         let next = i + 1;
         let next = if self.list.get(next).is_some_and(inside) { next + 1 } else { next };
         (self.list.get(next)?.kind == TokenKind::Word).then_some(next)
@@ -215,11 +215,7 @@ fn is_joiner(c: char) -> bool {
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphabetic()
-        || is_joiner(c)
-        || c == '\u{640}'
-        || unicode_normalization::char::is_combining_mark(c)
-        || matches!(c, '\u{ac}')
+    is_letter(c) || is_joiner(c) || c == '\u{640}' || is_mark(c) || matches!(c, '\u{ac}')
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Comparison keys: two spellings that a reader takes for the same word give the same key.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+
+use super::is_mark;
 
 /// A comparison key that knows where each of its bytes came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -77,6 +78,7 @@ fn fold_char(c: char, out: &mut String) {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
         '‘' | '’' | '‚' | '′' | 'ʼ' | 'ʾ' | 'ʿ' => out.push('\''),
         '“' | '”' | '„' | '«' | '»' => out.push('"'),
+        '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' => {}
         'ß' => out.push_str("ss"),
         'ø' | 'Ø' => out.push('o'),
         'ł' | 'Ł' => out.push('l'),
@@ -91,7 +93,7 @@ fn fold_char(c: char, out: &mut String) {
 /// Everything that has no place in the table above: compatibility decomposition, then lower case.
 fn fold_rest(c: char, out: &mut String) {
     for part in std::iter::once(c).nfkd() {
-        if is_combining_mark(part) {
+        if is_mark(part) {
             continue;
         }
         match part {

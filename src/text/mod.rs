@@ -14,4 +14,4 @@ pub use buffer::{Buffer, Column, Damage, LineColumn};
 pub use edit::{Edit, EditSet, Overlap};
 pub use fold::{Folded, fold, fold_into, same};
 pub use range::{Local, TextRange, TextSize};
-pub use script::{DigitSet, Script, Shares, digit_set, digit_value, script_of};
+pub use script::{DigitSet, Script, Shares, digit_set, digit_value, is_letter, is_mark, script_of};

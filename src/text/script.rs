@@ -11,6 +11,28 @@ pub enum Script {
     Other,
 }
 
+/// Whether a character is a letter: [`char::is_alphabetic`], with the letters of Persian and Arabic found first.
+pub fn is_letter(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' => true,
+        '\0'..='\u{a9}' => false,
+        '\u{620}'..='\u{63f}' | '\u{641}'..='\u{64a}' | '\u{671}'..='\u{6d3}' => true,
+        '\u{60c}'..='\u{60f}' | '\u{660}'..='\u{66d}' | '\u{6f0}'..='\u{6f9}' => false,
+        '\u{2000}'..='\u{206f}' => false,
+        _ => c.is_alphabetic(),
+    }
+}
+
+/// Whether a character is a letter's mark: general category M, the common ranges first.
+pub fn is_mark(c: char) -> bool {
+    match c {
+        '\0'..='\u{2ff}' => false,
+        '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' => true,
+        '\u{600}'..='\u{6d5}' | '\u{6ee}'..='\u{6ff}' | '\u{2000}'..='\u{206f}' => false,
+        _ => unicode_normalization::char::is_combining_mark(c),
+    }
+}
+
 /// The script of a letter; `None` for digits, punctuation, marks and spaces.
 ///
 /// Ranges: Unicode 16 `Scripts.txt`, the blocks of Arabic and Latin letters.
@@ -23,7 +45,7 @@ pub fn script_of(c: char) -> Option<Script> {
         | '\u{750}'..='\u{77f}'
         | '\u{870}'..='\u{8ff}'
         | '\u{fb50}'..='\u{fdff}'
-        | '\u{fe70}'..='\u{fefc}' => c.is_alphabetic().then_some(Script::Arabic),
+        | '\u{fe70}'..='\u{fefc}' => is_letter(c).then_some(Script::Arabic),
         '\u{aa}'..='\u{24f}'
         | '\u{1e00}'..='\u{1eff}'
         | '\u{2c60}'..='\u{2c7f}'
@@ -139,6 +161,17 @@ mod tests {
         }
         assert_eq!(digit_value('۷'), Some(7));
         assert_eq!(DigitSet::Arabic.digit(4), '٤');
+    }
+
+    #[test]
+    fn the_quick_answers_are_the_right_ones() {
+        for c in '\0'..='\u{ffff}' {
+            // Tatweel is a letter to Unicode and a filler to a reader; combining letters are marks to both.
+            if c != '\u{640}' {
+                assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?} {:x}", c as u32);
+            }
+            assert_eq!(is_mark(c), unicode_normalization::char::is_combining_mark(c), "{c:?} {:x}", c as u32);
+        }
     }
 
     #[test]

@@ -72,7 +72,7 @@ fn context(found: &Finding, screen: Screen) -> String {
     let before = shorten(before, for_before, Keep::End);
     let behind = shorten(behind, for_behind, Keep::Start);
     let line = format!("{before}{span}{behind}");
-    if screen.terminal { crate::text::isolate(&line) } else { line }
+    screen.isolated(line)
 }
 
 /// A span of which nothing would be seen is named by its characters.

@@ -9,7 +9,10 @@ use crate::text::Local;
 pub(super) fn parse(text: &str, block: &mut Block) {
     let content = block.content.of(text);
     let base = block.content.start as usize;
-    if !content.bytes().any(|b| matches!(b, b'*' | b'_' | b'`' | b'[' | b'<' | b'\\' | b'$' | b'@' | b'~' | b'^')) {
+    if !content
+        .bytes()
+        .any(|b| matches!(b, b'*' | b'_' | b'`' | b'[' | b'<' | b'\\' | b'$' | b'@' | b'~' | b'^'))
+    {
         return;
     }
     let mut marks = Marks { content, base, marks: Vec::new(), open: Vec::new(), text_end: 0 };
@@ -267,7 +270,9 @@ fn keys_in(content: &str, open: usize, close: usize) -> Vec<(usize, usize)> {
 fn locator_end(content: &str, end: usize) -> usize {
     let rest = &content[end..];
     let inside = rest.strip_prefix(" [").filter(|r| !r.starts_with('^'));
-    match inside.and_then(|r| r.find(']').filter(|&close| close < 60 && !r[close + 1..].starts_with(['(', '[']))) {
+    match inside
+        .and_then(|r| r.find(']').filter(|&close| close < 60 && !r[close + 1..].starts_with(['(', '['])))
+    {
         Some(close) => end + 2 + close + 1,
         None => end,
     }

@@ -65,7 +65,8 @@ fn check(cx: &LinkedCitationCx<'_>, sink: &mut Sink<'_>) {
         if matches!(work.target, Target::AuthorYear | Target::Key(_))
             && resolve(work, cx.index, cx.facts) == Link::Missing
         {
-            let message = Message::new("`{0}` has no entry in the reference list", "«{0}» در فهرست منابع مدخلی ندارد");
+            let message =
+                Message::new("`{0}` has no entry in the reference list", "«{0}» در فهرست منابع مدخلی ندارد");
             sink.at_source(work.span, message.with(work.span.of(cx.source)));
         }
     }

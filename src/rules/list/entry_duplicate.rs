@@ -56,7 +56,7 @@ declare_rule! {
 }
 
 fn check(cx: &LinkedEntryCx<'_>, sink: &mut Sink<'_>) {
-    let Some((place, earlier)) = cx.index.earlier_twin(cx.place, cx.reference, &cx.view.text) else { return };
+    let Some((place, earlier)) = cx.index.earlier_twin(cx.place, cx.twins) else { return };
     let first = cx.reference.field(Label::Author).map(|f| f.span.start);
     let last = cx.reference.field(Label::Date).map(|f| f.span.end);
     let span = match (first, last) {

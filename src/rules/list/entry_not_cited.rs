@@ -78,9 +78,11 @@ fn check(cx: &LinkedEntryCx<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let author = cx.reference.field(Label::Author).or(cx.reference.field(Label::Editor)).map(|f| f.span);
-    let span = author.or(cx.reference.field(Label::Title).map(|f| f.span)).unwrap_or_else(|| Local::new(0, 1));
+    let span =
+        author.or(cx.reference.field(Label::Title).map(|f| f.span)).unwrap_or_else(|| Local::new(0, 1));
     sink.report(
         span,
-        Message::new("nothing in the text cites {0}", "در متن به {0} ارجاعی نیست").with(cx.summary.name.clone()),
+        Message::new("nothing in the text cites {0}", "در متن به {0} ارجاعی نیست")
+            .with(cx.summary.name.clone()),
     );
 }

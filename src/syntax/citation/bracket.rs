@@ -1,13 +1,14 @@
 //! Citations in brackets: `(Walt, 1987, p. 23; Morrow, 1991)`, «(بوزان، 1389: 45)», `(ibid., 12)`.
 
+use super::verdict::{Verdict, names_verdict};
 use super::{Citation, CitationKind, Target, Work};
-use crate::lang::{Lang, Sense, Side, Sought};
+use crate::lang::{Lang, Sense, Sought};
 use crate::markup::View;
 use crate::syntax::date::year_at;
 use crate::syntax::name::people;
 use crate::syntax::token::TokenKind;
 use crate::syntax::{Tokens, Year};
-use crate::text::{Local, Script, Shares};
+use crate::text::Local;
 
 /// The most tokens that a citation has between its brackets.
 const LONGEST: usize = 160;
@@ -62,7 +63,10 @@ fn unclosed(view: &View, tokens: &Tokens, open: usize) -> Option<Citation> {
     let date = (from..tokens.len().min(from + 16)).find(|&i| is_date(tokens, i))?;
     let work = author_year(view, tokens, from, date).filter(|work| work.sure)?;
     let mut end = behind_date(tokens, date, tokens.len());
-    while tokens.get(end).is_some_and(|t| t.kind == TokenKind::Number || matches!(t.sign(), Some(':')) || is_cue(tokens, end)) {
+    while tokens
+        .get(end)
+        .is_some_and(|t| t.kind == TokenKind::Number || matches!(t.sign(), Some(':')) || is_cue(tokens, end))
+    {
         end += 1;
     }
     let span = Local { start: tokens[open].span.start, end: tokens[end - 1].span.end };
@@ -80,7 +84,9 @@ fn cluster(view: &View, tokens: &Tokens, open: usize, close: usize) -> Option<Ci
             from = i + 1;
         }
     }
-    if works.iter().any(|w| matches!(w.target, Target::Ibid | Target::Idem | Target::OpCit)) && works.len() == 1 {
+    if works.iter().any(|w| matches!(w.target, Target::Ibid | Target::Idem | Target::OpCit))
+        && works.len() == 1
+    {
         kind = CitationKind::Back;
     }
     let span = Local { start: tokens[open].span.start, end: tokens[close].span.end };
@@ -160,8 +166,13 @@ fn back(view: &View, tokens: &Tokens, from: usize, end: usize) -> Option<Work> {
     let at = (from..end).find(|&i| tokens[i].means(|s| s == Sense::OpCit))?;
     let names = Local { start: first.span.start, end: tokens[at.checked_sub(1)?].span.end };
     let authors = people(&view.text, names).people;
-    (at - from <= 6 && !authors.is_empty())
-        .then(|| Work { target: Target::OpCit, authors, names, sure: true, ..Work::at(span) })
+    (at - from <= 6 && !authors.is_empty()).then(|| Work {
+        target: Target::OpCit,
+        authors,
+        names,
+        sure: true,
+        ..Work::at(span)
+    })
 }
 
 pub(super) fn is_date(tokens: &Tokens, i: usize) -> bool {
@@ -179,7 +190,8 @@ fn behind_date(tokens: &Tokens, i: usize, end: usize) -> usize {
         let joins = matches!(token.sign(), Some('/' | '-' | '–')) && at + 1 < end;
         if joins && (tokens.number(at + 1).is_some() || tokens.key(at + 1).chars().count() <= 3) {
             at += 2;
-        } else if token.kind == TokenKind::Word && tokens.key(at).chars().count() <= 3 && !is_cue(tokens, at) {
+        } else if token.kind == TokenKind::Word && tokens.key(at).chars().count() <= 3 && !is_cue(tokens, at)
+        {
             at += 1;
         } else {
             break;
@@ -190,8 +202,9 @@ fn behind_date(tokens: &Tokens, i: usize, end: usize) -> usize {
 
 fn is_cue(tokens: &Tokens, i: usize) -> bool {
     let numbered = tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Number || t.is_sign('.'));
-    tokens[i].means(|s| matches!(s, Sense::Cue(Sought::Pages | Sought::Volume | Sought::Chapter | Sought::Issue, _)))
-        && numbered
+    tokens[i].means(|s| {
+        matches!(s, Sense::Cue(Sought::Pages | Sought::Volume | Sought::Chapter | Sought::Issue, _))
+    }) && numbered
 }
 
 /// A further year right behind a comma.
@@ -246,7 +259,12 @@ fn is_locator_word(tokens: &Tokens, i: usize) -> bool {
             matches!(
                 s,
                 Sense::Cue(
-                    Sought::Pages | Sought::Volume | Sought::Chapter | Sought::Issue | Sought::Volumes | Sought::Translator,
+                    Sought::Pages
+                        | Sought::Volume
+                        | Sought::Chapter
+                        | Sought::Issue
+                        | Sought::Volumes
+                        | Sought::Translator,
                     _
                 ) | Sense::And
                     | Sense::Ordinal(_)
@@ -285,65 +303,6 @@ fn author_year(view: &View, tokens: &Tokens, from: usize, date: usize) -> Option
     })
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verdict {
-    Names,
-    Perhaps,
-}
-
-/// Whether the tokens `from..end` can be the names of a citation. `None` when they surely are not.
-fn names_verdict(view: &View, tokens: &Tokens, from: usize, end: usize) -> Option<Verdict> {
-    let text = Local { start: tokens[from].span.start, end: tokens[end - 1].span.end }.of(&view.text);
-    let script = Shares::of(text).main()?;
-    let mut verdict = Verdict::Names;
-    let mut words = 0;
-    let mut run = 0;
-    for i in from..end {
-        let token = &tokens[i];
-        match token.kind {
-            TokenKind::Word => {
-                words += 1;
-                run += 1;
-                let joins = token.means(|s| matches!(s, Sense::And | Sense::Others | Sense::Particle | Sense::Suffix));
-                let month = token.means(|s| matches!(s, Sense::Month(..) | Sense::Season(_)));
-                let lower = token.span.of(&view.text).starts_with(char::is_lowercase);
-                let no_name = token.means(|s| matches!(s, Sense::NotName)) && token.run() + i >= end;
-                if (i == from && lower && !joins) || no_name && i == from || (month && words == 1 && end - from <= 2) {
-                    return None;
-                }
-                let function = token.means_in(Lang::detect(text), |s| s == Sense::FunctionWord) && token.run() == 1;
-                if (function && !joins) || (lower && !joins && !in_others(tokens, from, i)) {
-                    verdict = Verdict::Perhaps;
-                }
-                if token.means(|s| matches!(s, Sense::NotName | Sense::Sacred)) && i == from {
-                    verdict = Verdict::Perhaps;
-                }
-                if token.means(|s| s == Sense::And) {
-                    run = 0;
-                }
-            }
-            TokenKind::Sign(',' | '،' | '&') => run = 0,
-            TokenKind::Sign('.' | '-' | '\'' | '’' | '‘' | '(' | ')' | '/') => {}
-            TokenKind::Sign('«' | '»' | '“' | '”' | '"' | '*' | '\u{fffc}') => verdict = Verdict::Perhaps,
-            _ => return None,
-        }
-        if run > 8 {
-            return None;
-        }
-    }
-    let place = tokens[from].means(|s| matches!(s, Sense::Place(_))) && from + tokens[from].run() >= end;
-    if place || (script == Script::Other) || words > 24 {
-        verdict = Verdict::Perhaps;
-    }
-    (words > 0).then_some(verdict)
-}
-
-/// Whether the word at `i` is part of "and others", "et al." or the like.
-fn in_others(tokens: &Tokens, from: usize, i: usize) -> bool {
-    (from..=i).any(|k| tokens[k].means(|s| matches!(s, Sense::Others)) && k + tokens[k].run() > i)
-        || tokens[i].means(|s| matches!(s, Sense::Cue(Sought::Editor, Side::After)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -362,13 +321,19 @@ mod tests {
     #[test]
     fn works_in_brackets_are_read() {
         check("است (بوزان، 1389: 45).", &[("بوزان", Some(1389), true)]);
-        check("x (Walt, 1987, p. 23; Morrow, 1991).", &[("Walt", Some(1987), true), ("Morrow", Some(1991), true)]);
+        check(
+            "x (Walt, 1987, p. 23; Morrow, 1991).",
+            &[("Walt", Some(1987), true), ("Morrow", Some(1991), true)],
+        );
         check("(نک. احمدی و صابری، ۱۳۹۰الف، ص ۱۲)", &[("احمدی و صابری", Some(1390), true)]);
         check("(Smith et al., 2020)", &[("Smith et al", Some(2020), true)]);
         check("(احمدی و همکاران، ۱۳۹۸)", &[("احمدی و همکاران", Some(1398), true)]);
         check("(کمال‌زاده ۱۳۸۸)", &[("کمال‌زاده", Some(1388), false)]);
         check("(بوزان، 1389، 1391)", &[("بوزان", Some(1389), true), ("بوزان", Some(1391), true)]);
-        check("(Smith, 1950, as cited in Lee, 2020)", &[("Smith", Some(1950), false), ("Lee", Some(2020), true)]);
+        check(
+            "(Smith, 1950, as cited in Lee, 2020)",
+            &[("Smith", Some(1950), false), ("Lee", Some(2020), true)],
+        );
         check("(Walt, 1987, Lee, 2020)", &[("Walt", Some(1987), true), ("Lee", Some(2020), true)]);
         check("(نجفی، 1364، ج1، ص 85)", &[("نجفی", Some(1364), true)]);
         check("(احمدی، بی‌تا)", &[("احمدی", None, true)]);
@@ -376,16 +341,26 @@ mod tests {
 
     #[test]
     fn other_brackets_are_no_citations() {
-        for text in ["(in 1987)", "(1979 revolution)", "(March 1987)", "(سال ۱۳۵۷)", "(see below)", "(12)", "(متولد ۱۳۲۰)"] {
+        for text in [
+            "(in 1987)",
+            "(1979 revolution)",
+            "(March 1987)",
+            "(سال ۱۳۵۷)",
+            "(see below)",
+            "(12)",
+            "(متولد ۱۳۲۰)",
+        ] {
             check(text, &[]);
         }
     }
 
     #[test]
     fn words_refer_back() {
-        for (text, target) in
-            [("(همان، ص 12)", Target::Ibid), ("(Ibid., 12)", Target::Ibid), ("(بوزان، پیشین، ص 3)", Target::OpCit)]
-        {
+        for (text, target) in [
+            ("(همان، ص 12)", Target::Ibid),
+            ("(Ibid., 12)", Target::Ibid),
+            ("(بوزان، پیشین، ص 3)", Target::OpCit),
+        ] {
             let found = find(&View::plain(text), &Tokens::new(text));
             assert_eq!(found[0].works[0].target, target, "{text}");
         }

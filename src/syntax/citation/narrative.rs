@@ -20,14 +20,18 @@ const LONGEST_PERSIAN: usize = 4;
 pub(super) fn find(view: &View, tokens: &Tokens, found: &mut Vec<Citation>) {
     let taken: Vec<Local> = found.iter().map(|c| c.span).collect();
     for open in 1..tokens.len() {
-        if !matches!(tokens[open].sign(), Some('(' | '[')) || taken.iter().any(|t| t.covers(tokens[open].span)) {
+        if !matches!(tokens[open].sign(), Some('(' | '['))
+            || taken.iter().any(|t| t.covers(tokens[open].span))
+        {
             continue;
         }
         let closer = if tokens[open].is_sign('(') { ')' } else { ']' };
         if open + 1 >= tokens.len() || !is_date(tokens, open + 1) {
             continue;
         }
-        let Some(close) = closing(tokens, open, closer).filter(|&close| is_date_only(tokens, open + 1, close)) else {
+        let Some(close) =
+            closing(tokens, open, closer).filter(|&close| is_date_only(tokens, open + 1, close))
+        else {
             continue;
         };
         if let Some(works) = works(view, tokens, open, close) {
@@ -43,7 +47,9 @@ fn is_date_only(tokens: &Tokens, from: usize, close: usize) -> bool {
     let words = (from..close)
         .filter(|&i| tokens[i].kind == TokenKind::Word)
         .filter(|&i| tokens.key(i).chars().count() > 3 || tokens[i].means(|s| s == Sense::FunctionWord))
-        .filter(|&i| !tokens[i].means(|s| matches!(s, Sense::Cue(..) | Sense::And | Sense::NoDate | Sense::InPress)))
+        .filter(|&i| {
+            !tokens[i].means(|s| matches!(s, Sense::Cue(..) | Sense::And | Sense::NoDate | Sense::InPress))
+        })
         .count();
     words == 0 && close - from <= 24
 }
@@ -73,7 +79,8 @@ fn works(view: &View, tokens: &Tokens, open: usize, close: usize) -> Option<Vec<
     let dates = (open + 1..close).filter(|&i| is_date(tokens, i));
     // A number behind a colon or a page's cue is a page, even where it could be a year.
     let page = (open + 1..close).find(|&i| {
-        tokens[i].is_sign(':') || tokens[i].means(|s| matches!(s, Sense::Cue(Sought::Pages | Sought::Volume, _)))
+        tokens[i].is_sign(':')
+            || tokens[i].means(|s| matches!(s, Sense::Cue(Sought::Pages | Sought::Volume, _)))
     });
     let works: Vec<Work> = dates
         .filter(|&i| page.is_none_or(|page| i < page))
@@ -96,7 +103,9 @@ fn works(view: &View, tokens: &Tokens, open: usize, close: usize) -> Option<Vec<
 /// «آدمیت (۱۳۴۵)، ص ۸۸»: a page behind the bracket.
 fn is_page_behind(tokens: &Tokens, at: usize) -> bool {
     let sign = tokens.get(at).is_some_and(|t| matches!(t.sign(), Some(',' | '،' | ':')));
-    let cue = tokens.get(at + 1).is_some_and(|t| t.means(|s| matches!(s, Sense::Cue(Sought::Pages | Sought::Volume, _))));
+    let cue = tokens
+        .get(at + 1)
+        .is_some_and(|t| t.means(|s| matches!(s, Sense::Cue(Sought::Pages | Sought::Volume, _))));
     sign && cue && (at + 2..at + 4).any(|i| tokens.number(i).is_some())
 }
 
@@ -122,7 +131,11 @@ fn latin_names(view: &View, tokens: &Tokens, open: usize) -> Option<(usize, usiz
         let capital = token.span.of(&view.text).starts_with(char::is_uppercase);
         if token.kind == TokenKind::Word && capital && !is_sentence_word(tokens, i) {
             from = i;
-        } else if from < end && (join(token) || is_inner_sign(view, tokens, i)) && i > stop && is_name_before(view, tokens, i) {
+        } else if from < end
+            && (join(token) || is_inner_sign(view, tokens, i))
+            && i > stop
+            && is_name_before(view, tokens, i)
+        {
             sure |= join(token) && !token.means(|s| s == Sense::Particle);
             from = i;
         } else {
@@ -139,7 +152,8 @@ fn latin_names(view: &View, tokens: &Tokens, open: usize) -> Option<(usize, usiz
 /// The start of a phrase of "others" that ends right before `open`.
 fn others_before(tokens: &Tokens, open: usize) -> Option<usize> {
     let end = if tokens[open - 1].is_sign('.') { open - 1 } else { open };
-    (end.saturating_sub(4)..end).find(|&i| tokens[i].means(|s| s == Sense::Others) && i + tokens[i].run() == end)
+    (end.saturating_sub(4)..end)
+        .find(|&i| tokens[i].means(|s| s == Sense::Others) && i + tokens[i].run() == end)
 }
 
 /// A capitalised word that only opens a sentence: "In", "As", "The".
@@ -233,7 +247,8 @@ mod tests {
 
     #[test]
     fn dates_of_events_are_not_sure() {
-        for text in ["the Treaty of Berlin (1878) was", "در انقلاب مشروطه (۱۲۸۵) مردم", "World Cup (1998) in"] {
+        for text in ["the Treaty of Berlin (1878) was", "در انقلاب مشروطه (۱۲۸۵) مردم", "World Cup (1998) in"]
+        {
             let view = View::plain(text);
             let mut found = Vec::new();
             find(&view, &Tokens::new(text), &mut found);

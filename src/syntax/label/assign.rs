@@ -1,10 +1,10 @@
 //! What the segments behind the head are.
 
+use super::known::{address_cue, date_segment, person};
 use super::segment::Segment;
 use super::{Draft, TokenKind};
 use crate::lang::{Genre, PlaceKind, Sense, Side, Sought};
-use crate::syntax::date::year_at;
-use crate::syntax::reference::{Field, Label};
+use crate::syntax::reference::Label;
 
 /// What a segment turned out to be before the title is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,8 @@ pub(super) fn assign(draft: &mut Draft<'_>, segments: &[Segment]) {
     let mut classes: Vec<Class> = Vec::with_capacity(segments.len());
     for (i, segment) in segments.iter().enumerate() {
         // The second half of an editor's inverted name belongs to the first.
-        let split_editor = matches!(classes.last(), Some(Class::Inside(_))) && closing_editor(draft, *segment).is_some();
+        let split_editor =
+            matches!(classes.last(), Some(Class::Inside(_))) && closing_editor(draft, *segment).is_some();
         classes.push(if split_editor { Class::Known } else { classify(draft, *segment, i) });
     }
     no_title(draft, &segments, &mut classes);
@@ -55,7 +56,9 @@ pub(super) fn assign(draft: &mut Draft<'_>, segments: &[Segment]) {
 fn no_title(draft: &Draft<'_>, segments: &[Segment], classes: &mut [Class]) {
     let Some(first) = classes.iter().position(|c| *c != Class::Known) else { return };
     let only = classes[first + 1..].iter().all(|c| *c == Class::Known);
-    let known = |i: usize| draft.tokens[i].means(|s| matches!(s, Sense::Publisher | Sense::Cue(Sought::Publisher, Side::After)));
+    let known = |i: usize| {
+        draft.tokens[i].means(|s| matches!(s, Sense::Publisher | Sense::Cue(Sought::Publisher, Side::After)))
+    };
     let Segment { from, end, .. } = segments[first];
     if classes[first] == Class::Open && only && is_publisher(draft, from, end) && (from..end).any(known) {
         classes[first] = Class::Publisher;
@@ -83,7 +86,8 @@ fn classify(draft: &mut Draft<'_>, segment: Segment, position: usize) -> Class {
     let means = |wanted: fn(Sense) -> bool| draft.tokens[first].means(wanted);
     let whole = |i: usize| i == from && i + draft.tokens[i].run() >= end;
     // «روسیه، ترکیه و ایران» is a title: only a city stands alone as a place.
-    if whole(first) && means(|s| matches!(s, Sense::Place(PlaceKind::City) | Sense::NoPlace)) && position > 0 {
+    if whole(first) && means(|s| matches!(s, Sense::Place(PlaceKind::City) | Sense::NoPlace)) && position > 0
+    {
         return Class::Place;
     }
     if position > 0
@@ -92,7 +96,8 @@ fn classify(draft: &mut Draft<'_>, segment: Segment, position: usize) -> Class {
         return Class::Inside(inside);
     }
     let genre = |i: usize| {
-        draft.tokens[i].means(|s| matches!(s, Sense::Genre(Genre::Thesis | Genre::Report | Genre::Manuscript)))
+        draft.tokens[i]
+            .means(|s| matches!(s, Sense::Genre(Genre::Thesis | Genre::Report | Genre::Manuscript)))
     };
     if position > 0 && genre(first) {
         return Class::Genre;
@@ -108,83 +113,6 @@ fn classify(draft: &mut Draft<'_>, segment: Segment, position: usize) -> Class {
         return Class::Emphasised;
     }
     Class::Open
-}
-
-/// A translator or editor with a cue: the names are labelled.
-fn person(draft: &mut Draft<'_>, segment: Segment) -> bool {
-    let (from, end) = (segment.from, segment.end);
-    let role = |sought: Sought| match sought {
-        Sought::Translator => Some(Label::Translator),
-        Sought::Editor => Some(Label::Editor),
-        Sought::Advisor | Sought::Foreword => Some(Label::Note),
-        _ => None,
-    };
-    let cue = |i: usize, side: Side| {
-        draft.tokens[i].find(|s| match s {
-            Sense::Cue(sought, of) if of == side => role(sought),
-            _ => None,
-        })
-    };
-    if let Some(label) = cue(from, Side::Before) {
-        let mut start = from + draft.tokens[from].run();
-        let bracketed = |i: usize| draft.tokens.get(i).is_some_and(|t| matches!(t.sign(), Some(':' | '.' | '\u{654}')));
-        while start < end && bracketed(start) {
-            start += 1;
-        }
-        if start < end && end - start <= 24 {
-            draft.take(from, end);
-            draft.add(label, start, end, 0.9);
-            return true;
-        }
-    }
-    // "(Doug Stokes, trans.)", «علیرضا طیب (مترجم)».
-    let last = (from..end).rev().find(|&i| draft.tokens[i].sign().is_none());
-    if let Some(last) = last
-        && last > from
-        && end - from <= 12
-        && let Some(label) = cue(last, Side::After)
-    {
-        draft.take(from, end);
-        let stop = if last > from && draft.tokens[last - 1].sign().is_some() { last - 1 } else { last };
-        draft.add(label, from, stop, 0.85);
-        return true;
-    }
-    false
-}
-
-/// A segment of nothing but date words: a season, a newspaper's day, a date of access.
-fn date_segment(draft: &mut Draft<'_>, from: usize, end: usize) -> bool {
-    let tokens = draft.tokens;
-    let accessed = |s| matches!(s, Sense::Cue(Sought::Accessed, _));
-    let start = if tokens[from].means(accessed) { from + tokens[from].run() } else { from };
-    let datelike = |i: usize| {
-        tokens[i].sign().is_some()
-            || tokens[i].means(|s| matches!(s, Sense::Month(..) | Sense::Season(_) | Sense::Era(_) | Sense::And))
-            || tokens.number(i).is_some_and(|n| n <= 31)
-            || year_at(tokens, i).is_some()
-    };
-    let named = |i: usize| {
-        tokens[i].means(|s| matches!(s, Sense::Month(..) | Sense::Season(_))) || year_at(tokens, i).is_some()
-    };
-    let free = (start..end).any(|i| !draft.taken[i]);
-    if start < end && free && (start..end).all(datelike) && (start..end).any(named) {
-        let (from, end) = draft.trim(start, end);
-        let span = draft.span(from, end);
-        draft.fields.push(Field { label: Label::Date, span, confidence: 0.85 });
-        draft.take(start, end);
-        return true;
-    }
-    false
-}
-
-/// A cue that announces an address, with nothing else worth reading behind it.
-fn address_cue(draft: &mut Draft<'_>, from: usize) -> bool {
-    let token = draft.tokens[from];
-    if token.means(|s| matches!(s, Sense::Cue(Sought::Url | Sought::Doi | Sought::Isbn | Sought::Issn, _))) {
-        draft.take(from, from + token.run());
-        return true;
-    }
-    false
 }
 
 /// The colon of «شهر: ناشر»: a place before it, or a publisher behind it.
@@ -207,9 +135,8 @@ fn is_publisher(draft: &Draft<'_>, from: usize, end: usize) -> bool {
     if end <= from || end - from > 14 {
         return false;
     }
-    let opens = tokens[from].means(|s| {
-        matches!(s, Sense::Cue(Sought::Publisher, Side::Before) | Sense::NoPublisher)
-    });
+    let opens =
+        tokens[from].means(|s| matches!(s, Sense::Cue(Sought::Publisher, Side::Before) | Sense::NoPublisher));
     let closes = (from..end).any(|i| {
         let at_end = i + tokens[i].run() >= end || tokens[i + tokens[i].run()].sign().is_some();
         at_end && i > from && tokens[i].means(|s| matches!(s, Sense::Cue(Sought::Publisher, Side::After)))
@@ -221,7 +148,12 @@ fn is_publisher(draft: &Draft<'_>, from: usize, end: usize) -> bool {
 fn is_journal(draft: &Draft<'_>, free: &[usize]) -> bool {
     let tokens = draft.tokens;
     let journal = |i: usize| {
-        tokens[i].means(|s| matches!(s, Sense::Genre(Genre::Journal | Genre::Newspaper | Genre::Encyclopedia | Genre::Conference)))
+        tokens[i].means(|s| {
+            matches!(
+                s,
+                Sense::Genre(Genre::Journal | Genre::Newspaper | Genre::Encyclopedia | Genre::Conference)
+            )
+        })
     };
     // A journal's name begins with its kind («فصلنامه …», "Journal of …") or ends with it ("… Quarterly").
     let near = free.iter().take(2).chain(free.last()).any(|&i| journal(i));
@@ -232,7 +164,9 @@ fn is_journal(draft: &Draft<'_>, free: &[usize]) -> bool {
 fn inside(draft: &Draft<'_>, from: usize, end: usize) -> Option<usize> {
     let token = draft.tokens[from];
     let cue = token.means(|s| matches!(s, Sense::Cue(Sought::Container, Side::Before)));
-    let start = from + token.run() + usize::from(draft.tokens.get(from + token.run()).is_some_and(|t| t.is_sign(':')));
+    let start = from
+        + token.run()
+        + usize::from(draft.tokens.get(from + token.run()).is_some_and(|t| t.is_sign(':')));
     (cue && start < end).then_some(start)
 }
 
@@ -283,8 +217,11 @@ fn leave_container(
     first: usize,
     last: usize,
 ) -> usize {
-    let located = draft.locators.iter().any(|l| matches!(l.label, Label::Volume | Label::Issue | Label::Pages));
-    let imprint = classes.iter().any(|c| matches!(c, Class::Imprint(_) | Class::Publisher | Class::Place | Class::Journal));
+    let located =
+        draft.locators.iter().any(|l| matches!(l.label, Label::Volume | Label::Issue | Label::Pages));
+    let imprint = classes
+        .iter()
+        .any(|c| matches!(c, Class::Imprint(_) | Class::Publisher | Class::Place | Class::Journal));
     let next_is_locator = segments.get(last + 1).is_some_and(|next| draft.taken[next.from]);
     if last > first && located && !imprint && next_is_locator { last - 1 } else { last }
 }
@@ -301,7 +238,9 @@ fn settle(draft: &mut Draft<'_>, segments: &[Segment], classes: &[Class], i: usi
         Class::Place => {
             draft.add(Label::Location, from, end, 0.9);
             // «تهران، نشر نی»: what follows a city is its publisher.
-            if let (Some(Class::Open | Class::Emphasised), Some(next)) = (classes.get(i + 1), segments.get(i + 1)) {
+            if let (Some(Class::Open | Class::Emphasised), Some(next)) =
+                (classes.get(i + 1), segments.get(i + 1))
+            {
                 draft.add(Label::Publisher, next.from, free_end(draft, next.from, next.end), 0.7);
             }
         }
@@ -343,9 +282,8 @@ fn closing_editor(draft: &Draft<'_>, segment: Segment) -> Option<usize> {
 /// "In Michael Cox and Doug Stokes (eds.) US Foreign Policy": editors, then the container.
 fn inside_container(draft: &mut Draft<'_>, start: usize, end: usize) {
     let tokens = draft.tokens;
-    let cue = (start..end).find(|&i| {
-        i > start && tokens[i].means(|s| matches!(s, Sense::Cue(Sought::Editor, Side::After)))
-    });
+    let cue = (start..end)
+        .find(|&i| i > start && tokens[i].means(|s| matches!(s, Sense::Cue(Sought::Editor, Side::After))));
     if let Some(cue) = cue {
         let open = if cue > start && tokens[cue - 1].is_sign('(') { cue - 1 } else { cue };
         draft.add(Label::Editor, start, open, 0.85);

@@ -53,7 +53,10 @@ pub(super) fn find(draft: &mut Draft<'_>) -> Head {
 /// A dash, underscores or a word of repetition in the author's place.
 fn repeated(draft: &mut Draft<'_>) -> (usize, bool) {
     let tokens = draft.tokens;
-    let line = tokens.iter().take_while(|t| matches!(t.sign(), Some('_' | '-' | '–' | '—' | 'ـ' | '―' | '.'))).count();
+    let line = tokens
+        .iter()
+        .take_while(|t| matches!(t.sign(), Some('_' | '-' | '–' | '—' | 'ـ' | '―' | '.')))
+        .count();
     if line >= 2 || tokens.first().is_some_and(|t| matches!(t.sign(), Some('—' | '―' | '–'))) {
         let line = line.max(1);
         draft.take(0, line);
@@ -100,7 +103,8 @@ fn reads_like_names(draft: &Draft<'_>, from: usize, end: usize) -> bool {
     let tokens = draft.tokens;
     let words = (from..end).filter(|&i| tokens[i].kind == TokenKind::Word).count();
     let numbers = (from..end).filter(|&i| tokens[i].kind == TokenKind::Number && !draft.taken[i]).count();
-    let commas = (from..end).filter(|&i| matches!(tokens[i].sign(), Some(',' | '،' | ';' | '؛' | '&'))).count();
+    let commas =
+        (from..end).filter(|&i| matches!(tokens[i].sign(), Some(',' | '،' | ';' | '؛' | '&'))).count();
     let located = (from..end).any(|i| draft.taken[i]);
     let organisation = (from..end).any(|i| tokens[i].means(|s| s == Sense::Organisation));
     // Six words to a name is generous: names of four words with particles are rare.
@@ -120,15 +124,22 @@ fn bare_date(draft: &Draft<'_>) -> Option<usize> {
     if year_at(tokens, i).is_some_and(|y| y.letter.is_some()) {
         after += 1;
     }
-    let closed = tokens.get(after).is_some_and(|t| matches!(t.sign(), Some('.' | ',' | '،' | ':' | '؛' | ';')));
+    let closed =
+        tokens.get(after).is_some_and(|t| matches!(t.sign(), Some('.' | ',' | '،' | ':' | '؛' | ';')));
     let rest = tokens.len().saturating_sub(after);
     let quoted = (0..i).any(|j| is_quote(draft, j));
     let opened = (0..i).any(|j| tokens[j].is_sign('('));
     // More must follow than precedes: a year at the end belongs to the imprint.
     let names = crate::syntax::name::people(draft.seen(), draft.span(0, i));
     let few_segments = (0..i).filter(|&j| matches!(tokens[j].sign(), Some(':'))).count() == 0;
-    (closed && rest >= 4 && !quoted && !opened && few_segments && !names.people.is_empty() && head_is_names(draft, i))
-        .then_some(i)
+    (closed
+        && rest >= 4
+        && !quoted
+        && !opened
+        && few_segments
+        && !names.people.is_empty()
+        && head_is_names(draft, i))
+    .then_some(i)
 }
 
 /// Whether everything before token `end` is names: each piece short, and a given name, initials, a conjunction or
@@ -170,7 +181,8 @@ fn authors_by_form(draft: &Draft<'_>, from: usize) -> usize {
     let Some(&first) = stops.first() else { return from };
     let organisation = (from..first).any(|i| tokens[i].means(|s| s == Sense::Organisation));
     let given = |a: usize, b: usize| {
-        (a..b).any(|i| tokens[i].means(|s| s == Sense::Given)) || (a..b).all(|i| is_initial(draft, i) || tokens[i].is_sign('.'))
+        (a..b).any(|i| tokens[i].means(|s| s == Sense::Given))
+            || (a..b).all(|i| is_initial(draft, i) || tokens[i].is_sign('.'))
     };
     if organisation || tokens[first].is_sign(':') {
         return if first - from <= 12 { first } else { from };
@@ -191,7 +203,8 @@ fn authors_by_form(draft: &Draft<'_>, from: usize) -> usize {
         && matches!(tokens[first].sign(), Some('،' | ','))
         && second - first <= 9
         && (given(first + 1, second)
-            || ((tokens[second].is_sign('.') || is_role(draft, second + 1)) && is_short_name(draft, first + 1, second)))
+            || ((tokens[second].is_sign('.') || is_role(draft, second + 1))
+                && is_short_name(draft, first + 1, second)))
     {
         return further_names(draft, &stops, 1);
     }
@@ -255,7 +268,8 @@ fn is_short_name(draft: &Draft<'_>, from: usize, end: usize) -> bool {
     let word = |i: usize| draft.tokens[i].kind == TokenKind::Word;
     let lower = |i: usize| draft.tokens[i].span.of(draft.seen()).starts_with(char::is_lowercase);
     let words = (from..end).filter(|&i| word(i)).count();
-    (1..=3).contains(&words) && (from..end).all(|i| (word(i) && !lower(i)) || matches!(draft.tokens[i].sign(), Some('.' | '-')))
+    (1..=3).contains(&words)
+        && (from..end).all(|i| (word(i) && !lower(i)) || matches!(draft.tokens[i].sign(), Some('.' | '-')))
 }
 
 /// Goes on behind the name that ends at `stops[last]` while further names follow.
@@ -266,7 +280,8 @@ fn further_names(draft: &Draft<'_>, stops: &[usize], mut last: usize) -> usize {
         let joined = matches!(mark, Some('؛' | ';'))
             || tokens.get(from).is_some_and(|t| t.means(|s| s == Sense::And) || t.is_sign('&'));
         let words = (from..next).filter(|&i| tokens[i].kind == TokenKind::Word).count();
-        let named = (from..next).any(|i| tokens[i].means(|s| s == Sense::Given)) || joined || is_role(draft, from);
+        let named =
+            (from..next).any(|i| tokens[i].means(|s| s == Sense::Given)) || joined || is_role(draft, from);
         if mark == Some('.') || words > 4 || !(joined || named && words <= 3) {
             break;
         }
@@ -304,7 +319,9 @@ fn authors(draft: &mut Draft<'_>, from: usize, end: usize) {
             && i + draft.tokens[i].run() + 4 > end
     });
     let label = match cue {
-        Some(i) if draft.tokens[i].means(|s| matches!(s, Sense::Cue(Sought::Editor, Side::After))) => Label::Editor,
+        Some(i) if draft.tokens[i].means(|s| matches!(s, Sense::Cue(Sought::Editor, Side::After))) => {
+            Label::Editor
+        }
         _ => Label::Author,
     };
     draft.add(label, from, cue.unwrap_or(end), 0.9);
@@ -332,7 +349,8 @@ fn last_date(draft: &mut Draft<'_>, from: usize) {
         return date(draft, open + 1, close);
     }
     let free = |i: &usize| !draft.taken[*i] && year_at(tokens, *i).is_some();
-    let accessed = (from..tokens.len()).find(|&i| tokens[i].means(|s| matches!(s, Sense::Cue(Sought::Accessed, _))));
+    let accessed =
+        (from..tokens.len()).find(|&i| tokens[i].means(|s| matches!(s, Sense::Cue(Sought::Accessed, _))));
     let end = accessed.unwrap_or(tokens.len());
     if let Some(i) = (from..end).rev().find(free) {
         // A year amid the words of a title is no date: a sign stands before it or behind it.
@@ -340,7 +358,8 @@ fn last_date(draft: &mut Draft<'_>, from: usize) {
         let before = first.checked_sub(1).and_then(|b| tokens.get(b)).and_then(|t| t.sign());
         let after = tokens.get(behind);
         let delimited = |c: Option<char>| matches!(c, Some('،' | ',' | '.' | ';' | '؛' | ':' | '('));
-        if delimited(before) && after.is_none_or(|t| t.sign().is_some() && !t.is_sign('»')) || after.is_none() {
+        if delimited(before) && after.is_none_or(|t| t.sign().is_some() && !t.is_sign('»')) || after.is_none()
+        {
             return date(draft, first, behind);
         }
     }

@@ -6,7 +6,8 @@ fn check(text: &str, expected: &[(&str, &str)]) {
     let view = View::plain(text);
     let tokens = Tokens::new(text);
     let reference = super::super::read(&view, &tokens);
-    let found: Vec<(&str, &str)> = reference.fields.iter().map(|f| (f.label.name(), f.span.of(text))).collect();
+    let found: Vec<(&str, &str)> =
+        reference.fields.iter().map(|f| (f.label.name(), f.span.of(text))).collect();
     assert_eq!(found, expected, "{text}");
 }
 
@@ -108,7 +109,8 @@ fn years_stand_in_several_places() {
 
 #[test]
 fn what_is_no_reference_has_little_confidence() {
-    for text in ["http// Council", "", "1234", "به نام خداوند جان و خرد کزین برتر اندیشه برنگذرد"] {
+    for text in ["http// Council", "", "1234", "به نام خداوند جان و خرد کزین برتر اندیشه برنگذرد"]
+    {
         let reference = super::super::read(&View::plain(text), &Tokens::new(text));
         assert!(reference.confidence < 0.4, "{text}: {}", reference.confidence);
     }
