@@ -1,6 +1,7 @@
 //! The `dabir` command as its users run it: the real binary in a folder of its own.
 
 #![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used, reason = "a test fails where it panics")]
 
 #[path = "cli/files.rs"]
 mod files;

@@ -11,7 +11,7 @@ use super::{Analysis, Input};
 use crate::markup::{Block, State, cut, parse};
 use crate::rules::{Active, Finding, LinkedCitationCx, LinkedEntryCx};
 use crate::syntax::{Feature, Role, features, roles};
-use crate::text::{Damage, TextSize};
+use crate::text::{Damage, Local, TextSize};
 
 /// The distance between the labels of neighbours in a fresh outline: room for forty insertions at one place.
 const SPACING: u64 = 1 << 40;
@@ -307,6 +307,7 @@ impl Reader<'_> {
                 summary: &entry.summary,
                 piece: &entry.piece,
                 twins: &entry.twins,
+                whole: (unit.entries.len() == 1).then(|| Local::new(0, unit.source.len())),
                 index,
                 facts,
                 config,

@@ -73,3 +73,41 @@ fn ignore(source: &str, block: &Block, span: Local) -> Option<Ignore> {
     let end = source[span.end as usize..].find(['\n', '\r']).map_or(source.len(), |n| span.end as usize + n);
     Some(Ignore { reach, line: Local::new(start, end), rules: words.map(str::to_owned).collect() })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::config::Config;
+    use crate::markup::Format;
+    use crate::model::{Input, analyze};
+    use crate::text::Buffer;
+
+    const ENTRY: &str = "علوی، بزرگ (۱۳۸۹). سازمانهای نو. تهران: نشر نی.";
+    const OTHER: &str = "رضوی، مهین (۱۳۹۰). دولتهای کهن. تهران: نشر نی.";
+
+    fn check(format: Format, text: &str, expected: usize) {
+        let input = Input { text: Buffer::new(text), format, config: Arc::new(Config::default()) };
+        let found: Vec<&str> = analyze(&input, None).diagnostics().map(|d| d.rule.name).collect();
+        assert_eq!(found, vec!["zwnj-lost"; expected], "{text}");
+    }
+
+    #[test]
+    fn comments_silence_a_line_the_next_block_or_the_file() {
+        let md = Format::Markdown;
+        let list = |before: &str, behind: &str| format!("# منابع\n\n{before}{ENTRY}{behind}\n\n{OTHER}\n");
+        check(md, &list("", ""), 2);
+        check(md, &list("", " <!-- dabir: ignore zwnj-lost -->"), 1);
+        check(md, &list("<!-- dabir: ignore zwnj-lost, pages-reversed -->\n\n", ""), 1);
+        check(md, &list("<!-- dabir: ignore pages-reversed -->\n\n", ""), 2);
+        check(md, &list("<!-- dabir: ignore-file zwnj-lost -->\n\n", ""), 0);
+        check(md, &list("<!-- dabir: ignore-file -->\n\n", ""), 0);
+        let tex = |before: &str, behind: &str| {
+            format!("\\section*{{منابع}}\n\n{before}{ENTRY}{behind}\n\n{OTHER}\n")
+        };
+        check(Format::Latex, &tex("", ""), 2);
+        check(Format::Latex, &tex("", " % dabir: ignore zwnj-lost"), 1);
+        check(Format::Latex, &tex("% dabir: ignore zwnj-lost\n\n", ""), 1);
+        check(Format::Latex, &tex("% dabir: ignore-file zwnj-lost\n", ""), 0);
+    }
+}

@@ -142,6 +142,8 @@ pub struct LinkedEntryCx<'a> {
     pub piece: &'a Piece,
     /// What it shares with other entries of the same work.
     pub(crate) twins: &'a [Key],
+    /// All of its block with the blank lines behind it, when it is alone there: what to delete with it.
+    pub whole: Option<Local>,
     /// Where to look for others.
     pub index: &'a Index,
     /// What is true of the whole document.
@@ -267,6 +269,14 @@ impl Report<'_> {
         let edits: Option<Vec<_>> = edits.into_iter().map(source).collect();
         let safety = safety.max(self.finding.rule.fix.unwrap_or(Safety::Offered));
         self.finding.fix = edits.filter(|e| !e.is_empty()).map(|edits| Fix { safety, title, edits });
+        self
+    }
+
+    /// Like [`Report::fix`], with edits of places in the block, markup and all.
+    pub fn fix_source(self, title: Message, edits: impl IntoIterator<Item = (Local, String)>) -> Self {
+        let safety = self.finding.rule.fix.unwrap_or(Safety::Offered);
+        let edits: Vec<_> = edits.into_iter().collect();
+        self.finding.fix = (!edits.is_empty()).then_some(Fix { safety, title, edits });
         self
     }
 

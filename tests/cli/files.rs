@@ -82,6 +82,14 @@ fn no_bytes_bring_it_down() {
 }
 
 #[test]
+fn a_folder_without_manuscripts_is_clean() {
+    let folder = Folder::with(&[("a.png", "")]);
+    let run = folder.run(&["check"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), "No manuscripts found.\n"));
+    assert_eq!(folder.run(&["check", "--format", "json"]).out, "[]\n");
+}
+
+#[test]
 fn many_files_are_reported_in_order() {
     let folder = Folder::new();
     let mut names: Vec<String> = (0..40).map(|n| format!("{}/{n}.md", n % 7)).collect();

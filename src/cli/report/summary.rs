@@ -13,6 +13,10 @@ pub(in crate::cli) fn of_findings(report: &Report<'_>) -> String {
     let safe = all.iter().filter(|found| is_mended_by(found, Safety::Safe)).count();
     let offered = all.iter().filter(|found| is_mended_by(found, Safety::Offered)).count();
     let say = Words { locale: report.locale };
+    if files == 0 {
+        // What could not be read has been told.
+        return if report.outcomes.is_empty() { say.nothing() + "\n" } else { String::new() };
+    }
     let mut parts = Vec::new();
     if edits > 0 {
         parts.push(say.mended(edits));
@@ -68,6 +72,13 @@ impl Words {
 
     fn files(self, n: usize) -> String {
         self.count(n, "file", "پرونده")
+    }
+
+    fn nothing(self) -> String {
+        match self.locale {
+            Locale::En => "No manuscripts found.".to_owned(),
+            Locale::Fa => "دست‌نوشته‌ای یافت نشد.".to_owned(),
+        }
     }
 
     fn clean(self, files: usize) -> String {

@@ -1,7 +1,9 @@
 //! A citation of a year that its author's entries do not have.
 
-use crate::model::{Link, resolve};
-use crate::rules::{Check, LinkedCitationCx, Message, Sink, declare_rule};
+use crate::model::{Link, Place, resolve};
+use crate::rules::{Check, LinkedCitationCx, Message, Safety, Sink, declare_rule};
+use crate::syntax::Work;
+use crate::text::{DigitSet, Local, digit_set};
 
 declare_rule! {
     /// A citation gives an author of the list with a year that none of the author's entries has.
@@ -10,6 +12,10 @@ declare_rule! {
     ///
     /// Either the citation or the entry has a slip of the pen, or the entry is missing. Readers cannot tell which.
     /// For a translated book the citation may mean the year of the original: then the list should say so.
+    ///
+    /// ## Fix
+    ///
+    /// Offered where the author has one entry with one year: the citation takes that year, in its own digits.
     ///
     /// ## Examples
     ///
@@ -51,7 +57,7 @@ declare_rule! {
     pub(crate) CITE_YEAR_MISMATCH {
         name: "cite-year-mismatch",
         severity: Warning,
-        fix: None,
+        fix: Some(Safety::Offered),
         check: Check::LinkedCitation(check),
     }
 }
@@ -68,8 +74,27 @@ fn check(cx: &LinkedCitationCx<'_>, sink: &mut Sink<'_>) {
             "«{0}»: این نویسنده در فهرست منابع هست، اما نه با این سال",
         );
         let mut report = sink.at_source(work.year_span, message.with(work.span.of(cx.source)));
+        report = report.fix_source(
+            Message::new("Cite the year of the entry", "ارجاع به سال مدخل"),
+            entry_year(cx, work, &places),
+        );
         for place in places {
             report = report.related(place, Message::new("the author's entry", "مدخل این نویسنده"));
         }
     }
+}
+
+/// The year of the only entry in the digits of the citation, and the digits that it replaces.
+fn entry_year(cx: &LinkedCitationCx<'_>, work: &Work, places: &[Place]) -> Option<(Local, String)> {
+    let &[place] = places else { return None };
+    let names = work.candidates().flat_map(|person| &person.keys);
+    let (_, summary) = names.flat_map(|name| cx.index.named(name)).find(|(at, _)| *at == place)?;
+    let [year] = &summary.years[..] else { return None };
+    let written = work.year_span.of(cx.source);
+    let width: usize = written.chars().map_while(|c| digit_set(c).map(|_| c.len_utf8())).sum();
+    let digits = written.chars().next().and_then(digit_set).unwrap_or(DigitSet::Ascii);
+    let value: String =
+        year.value.to_string().chars().filter_map(|c| c.to_digit(10)).map(|d| digits.digit(d)).collect();
+    let start = work.year_span.start as usize;
+    (width > 0).then(|| (Local::new(start, start + width), value))
 }

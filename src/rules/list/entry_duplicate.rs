@@ -1,6 +1,6 @@
 //! One work twice in the list.
 
-use crate::rules::{Check, LinkedEntryCx, Message, Sink, declare_rule};
+use crate::rules::{Check, LinkedEntryCx, Message, Safety, Sink, declare_rule};
 use crate::syntax::Label;
 use crate::text::Local;
 
@@ -13,6 +13,10 @@ declare_rule! {
     ///
     /// The finding stands on the later entry. Spelling that readers do not see (half-spaces, Arabic and Persian
     /// letters, digit sets, case) makes no difference; a year letter does.
+    ///
+    /// ## Fix
+    ///
+    /// Offered: the later entry is removed. Which of the two is the better one is for the author to say.
     ///
     /// ## Examples
     ///
@@ -50,7 +54,7 @@ declare_rule! {
     pub(crate) ENTRY_DUPLICATE {
         name: "entry-duplicate",
         severity: Warning,
-        fix: None,
+        fix: Some(Safety::Offered),
         check: Check::LinkedEntry(check),
     }
 }
@@ -65,5 +69,9 @@ fn check(cx: &LinkedEntryCx<'_>, sink: &mut Sink<'_>) {
     };
     let message = Message::new("this entry repeats an earlier one, {0}", "این مدخل تکرار مدخل پیشین {0} است");
     sink.report(span, message.with(earlier.name.clone()))
-        .related(place, Message::new("the earlier entry", "مدخل پیشین"));
+        .related(place, Message::new("the earlier entry", "مدخل پیشین"))
+        .fix_source(
+            Message::new("Remove this entry", "حذف این مدخل"),
+            cx.whole.into_iter().map(|whole| (whole, String::new())),
+        );
 }
