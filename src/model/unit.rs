@@ -221,7 +221,9 @@ fn file_entry(number: usize, entry: &Entry, filed: &mut Vec<(Key, Filed)>) {
 
 /// What two entries of the same work share: the DOI; first author, year and title.
 fn twin_keys(reference: &Reference, seen: &str) -> Vec<Key> {
-    let doi = reference.value(Label::Doi, seen).map(|doi| Key::Doi(doi.to_ascii_lowercase()));
+    let url = reference.value(Label::Url, seen).filter(|url| url.contains("doi.org/"));
+    let in_url = url.and_then(|url| url.find("10.").map(|at| &url[at..]));
+    let doi = reference.value(Label::Doi, seen).or(in_url).map(|doi| Key::Doi(doi.to_ascii_lowercase()));
     let title = title_key(reference, seen);
     let same =
         reference.authors.first().zip(reference.date.years.first()).filter(|_| title.chars().count() >= 8);

@@ -123,6 +123,12 @@ impl Ordered {
                 }
                 return None;
             }
+            // tower-lsp passes such requests over, and their sender would wait for ever.
+            (method, Some(id)) if method.starts_with("$/") => {
+                return Some(
+                    ready(Some(Response::from_error(id.clone(), Error::method_not_found()))).boxed(),
+                );
+            }
             _ => {}
         }
         let call = if self.is_running() { Call::new(&request, &self.events) } else { Call::default() };

@@ -129,9 +129,12 @@ fn opens_entry(lines: &[(usize, &str)], i: usize) -> bool {
         line.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
     let closed = before.ends_with(['.', '»', '”', ')', '/', ']', '؟', '?']) || before.chars().count() < 40;
     let inverted = crate::markup::begins_inverted(line);
+    let dated = has_year(line.split("http").next().unwrap_or(line));
+    // A line as long as editors wrap at may go on: then only a name shows that another entry begins.
+    let full = (50..=110).contains(&before.chars().count());
+    let opened = if full { inverted || crate::markup::opens_reference(line) } else { inverted || dated };
     // A cue without its address ends some entries: "Available at:".
-    capital
-        && ((closed && (has_year(line) || inverted)) || (before.ends_with(':') && inverted && has_year(line)))
+    capital && ((closed && opened) || (before.ends_with(':') && inverted && dated))
 }
 
 /// Whether a text has a number of four digits that can be a year.

@@ -52,7 +52,7 @@ static OPENINGS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(
         r"(?x)
         (?i-u: \b (?: h?t?tps? | htt?ps? | hhtps? | htttps? | ftps? )
-            (?: :// | ://? | //:? | ;// | [\ ]:// | \\\\ | :\\\\ ) )
+            (?: :// | ://? | //:? | ;// | [\ ]:// | \\\\ | :\\\\ | :[a-z0-9] ) )
         | (?i-u: \b www\. )
         | (?-u: \b 10\.[0-9]{{4,9}}(?:\.[0-9]+)*/ )
         | (?:{doi}) (?: \.org/ | {SPACE}?[:：]{SPACE}* | {SPACE}+ ) [0-9۰-۹٠-٩]+
@@ -115,6 +115,7 @@ fn identify(text: &str, start: usize, end: usize) -> Option<Identifier> {
             make(IdentifierKind::Www, start, address(end)).filter(|found| found.span.end as usize > end)
         }
         "@" => email(text, start),
+        _ if lower.contains(".org/") => make(IdentifierKind::Www, start, address(end)),
         _ if lower.starts_with("10.") => make(IdentifierKind::Doi, start, address(end)),
         _ if opening.ends_with(|c| crate::text::digit_value(c).is_some()) => {
             let from = start
@@ -211,6 +212,8 @@ mod tests {
             ("قابل دسترس در: www.sid.ir/fa.", vec![(Www, "www.sid.ir/fa")]),
             ("htp://x.org", vec![(BrokenUrl, "htp://x.org")]),
             ("http// Council", vec![(BrokenUrl, "http//")]),
+            ("https:doi.org/10.1/x", vec![(BrokenUrl, "https:doi.org/10.1/x")]),
+            ("doi.org/10.1017/S1", vec![(Www, "doi.org/10.1017/S1")]),
             ("https;//archive.org/x", vec![(BrokenUrl, "https;//archive.org/x")]),
             ("https:\\\\poets.org", vec![(BrokenUrl, "https:\\\\poets.org")]),
             ("doi: 10.1002/x.y. Next", vec![(Doi, "10.1002/x.y")]),

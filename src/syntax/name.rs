@@ -95,7 +95,11 @@ struct Part {
 pub fn people(text: &str, span: Local) -> People {
     let value = span.of(text);
     let tokens = Tokens::new(value);
-    let (parts, others) = parts(&tokens, value);
+    let (mut parts, others) = parts(&tokens, value);
+    if is_one_organisation(value, &parts) {
+        let span = Local { start: parts[0].span.start, end: parts[parts.len() - 1].span.end };
+        parts = vec![Part { span, ..parts[0] }];
+    }
     let shifted = |local: Local| Local { start: local.start + span.start, end: local.end + span.start };
     let mut people: Vec<Person> = Vec::new();
     let mut i = 0;
@@ -119,6 +123,17 @@ pub fn people(text: &str, span: Local) -> People {
         people.push(person);
     }
     People { people, others }
+}
+
+/// Whether pieces are one organisation whose name has commas and conjunctions: «وزارت بهداشت، درمان و آموزش پزشکی».
+/// The first piece says so, and none of the others could be a person or another organisation.
+fn is_one_organisation(value: &str, parts: &[Part]) -> bool {
+    let Some((first, rest)) = parts.split_first().filter(|(_, rest)| !rest.is_empty()) else { return false };
+    let alone = |part: &Part| {
+        let name = part.span.of(value);
+        is_initials(name) || is_given(name) || is_organisation(name)
+    };
+    is_organisation(first.span.of(value)) && !rest.iter().any(alone)
 }
 
 /// Cuts a list at commas, semicolons and conjunctions, and drops "others", honorifics and empty pieces.
@@ -293,6 +308,8 @@ mod tests {
         check("احمدی، علی؛ صابری، رضا", &[("احمدی", "علی"), ("صابری", "رضا")]);
         check("Ken Booth", &[("Booth", "Ken")]);
         check("Buysse DJ, Reynolds CF", &[("Buysse", "DJ"), ("Reynolds", "CF")]);
+        check("وزارت بهداشت، درمان و آموزش پزشکی", &[("وزارت بهداشت، درمان و آموزش پزشکی", "")]);
+        check("سازمان ملل و بانک جهانی", &[("سازمان ملل", ""), ("بانک جهانی", "")]);
         check("United Nations", &[("United Nations", "")]);
         check("قصدی، ر.، و حاتمی، ح.", &[("قصدی", "ر."), ("حاتمی", "ح.")]);
         check("Cox, Michael and Doug Stokes", &[("Cox", "Michael"), ("Stokes", "Doug")]);

@@ -164,7 +164,9 @@ fn language(seen: &str) -> Option<Lang> {
 
 /// The folded title of a reference without its function words, for comparing works; empty without a title.
 pub(crate) fn title_key(reference: &Reference, seen: &str) -> String {
-    let title = fold(reference.value(Label::Title, seen).unwrap_or(""));
+    let title = reference.value(Label::Title, seen).unwrap_or("");
+    // «(۳ جلد)» and "(2nd ed.)" are no words of the title.
+    let title = fold(title.split(['(', '[']).next().filter(|t| !t.trim().is_empty()).unwrap_or(title));
     let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let function =
         |word: &&str| reference.lang.is_some_and(|lang| Lexicon::get().is_function_word(word, lang));

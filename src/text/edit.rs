@@ -40,20 +40,21 @@ impl EditSet {
     /// # Errors
     /// [`Overlap`], and the set is as it was. An edit that the set already has is no overlap.
     pub fn add_all(&mut self, edits: &[Edit]) -> Result<(), Overlap> {
-        let mut merged = self.0.clone();
-        for edit in edits {
-            let at = merged.partition_point(|other| other < edit);
-            if merged.get(at) == Some(edit) {
-                continue;
-            }
-            let clear_before = at == 0 || !clash(&merged[at - 1], edit);
-            let clear_behind = merged.get(at).is_none_or(|next| !clash(edit, next));
-            if !(clear_before && clear_behind) {
-                return Err(Overlap);
-            }
-            merged.insert(at, edit.clone());
+        let mut fresh: Vec<&Edit> = edits.iter().filter(|edit| self.0.binary_search(edit).is_err()).collect();
+        fresh.sort_unstable();
+        fresh.dedup();
+        let clear = |edit: &&Edit| {
+            let at = self.0.partition_point(|other| other < *edit);
+            let clear_before = at == 0 || !clash(&self.0[at - 1], edit);
+            clear_before && self.0.get(at).is_none_or(|next| !clash(edit, next))
+        };
+        if fresh.windows(2).any(|pair| clash(pair[0], pair[1])) || !fresh.iter().all(clear) {
+            return Err(Overlap);
         }
-        self.0 = merged;
+        for edit in fresh {
+            let at = self.0.partition_point(|other| other < edit);
+            self.0.insert(at, edit.clone());
+        }
         Ok(())
     }
 

@@ -1,8 +1,9 @@
 //! A citation of a year that its author's entries do not have.
 
+use crate::lang::{Lexicon, Sense};
 use crate::model::{Link, Place, resolve};
 use crate::rules::{Check, LinkedCitationCx, Message, Safety, Sink, declare_rule};
-use crate::syntax::Work;
+use crate::syntax::{CitationKind, Work};
 use crate::text::{DigitSet, Local, digit_set};
 
 declare_rule! {
@@ -65,8 +66,8 @@ declare_rule! {
 fn check(cx: &LinkedCitationCx<'_>, sink: &mut Sink<'_>) {
     for work in &cx.citation.works {
         let Link::OtherYear(places) = resolve(work, cx.index, cx.facts) else { continue };
-        // A narrative name in running text may be any word: it must be sure, or be the family name itself.
-        if !cx.facts.is_sure(work) {
+        // A narrative name in running text may be any word: it must be sure, or be a family name of the list.
+        if !(cx.facts.is_sure(work) || is_listed_name(cx, work)) {
             continue;
         }
         let message = Message::new(
@@ -82,6 +83,21 @@ fn check(cx: &LinkedCitationCx<'_>, sink: &mut Sink<'_>) {
             report = report.related(place, Message::new("the author's entry", "مدخل این نویسنده"));
         }
     }
+}
+
+/// Whether the name right before the bracket of a narrative citation is in full the family name of a first author, of
+/// at least four letters and no word that stands before years of events.
+fn is_listed_name(cx: &LinkedCitationCx<'_>, work: &Work) -> bool {
+    let Some(nearest) = work.authors.last().filter(|_| cx.citation.kind == CitationKind::Narrative) else {
+        return false;
+    };
+    let key = nearest.key();
+    let other = Lexicon::get().means(&nearest.family, |s| {
+        matches!(s, Sense::NotName | Sense::FunctionWord | Sense::Given | Sense::Place(_) | Sense::Month(..))
+    });
+    let first =
+        |names: &[Vec<String>]| names.first().and_then(|keys| keys.first()).is_some_and(|own| own == key);
+    key.chars().count() >= 4 && !other && cx.index.named(key).any(|(_, summary)| first(&summary.names))
 }
 
 /// The year of the only entry in the digits of the citation, and the digits that it replaces.

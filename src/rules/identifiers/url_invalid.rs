@@ -40,7 +40,7 @@ fn check(cx: &EntryCx<'_>, sink: &mut Sink<'_>) {
     for &Identifier { kind, span } in &cx.tokens.identifiers {
         let address = span.of(&cx.view.text);
         match kind {
-            IdentifierKind::Www if !cx.view.protected.iter().any(|p| p.overlaps(span)) => {
+            IdentifierKind::Www => {
                 let message = Message::new("the address `{0}` has no scheme", "نشانی «{0}» پیشوند ندارد");
                 let start = Local { end: span.start, ..span };
                 sink.report(span, message.with(address))

@@ -46,6 +46,11 @@ fn check(cx: &EntryCx<'_>, sink: &mut Sink<'_>) {
     if cx.tokens.identifiers.iter().any(|id| address(id.kind)) || !cx.view.protected.is_empty() {
         return;
     }
+    if let Some(span) = dangling(cx) {
+        let message = Message::new("no address follows `{0}`", "پس از «{0}» نشانی‌ای نیامده است");
+        sink.report(span, message.with(span.of(&cx.view.text)));
+        return;
+    }
     let mut i = 0;
     while let Some(token) = cx.tokens.get(i) {
         let end = i + token.run();
@@ -58,6 +63,19 @@ fn check(cx: &EntryCx<'_>, sink: &mut Sink<'_>) {
         }
         i = end;
     }
+}
+
+/// "Retrieved 4 May 2020, from" at the end of an entry: a date of access and a preposition with nothing behind it.
+fn dangling(cx: &EntryCx<'_>) -> Option<Local> {
+    let last = (0..cx.tokens.len()).rev().find(|&i| cx.tokens[i].sign().is_none())?;
+    let accessed = |t: &Token| t.means(|s| matches!(s, Sense::Cue(Sought::Accessed, _)));
+    let cue = (last.saturating_sub(10)..last).find(|&i| accessed(&cx.tokens[i]))?;
+    let dated = (cue + cx.tokens[cue].run()..last).all(|i| {
+        cx.tokens[i].sign().is_some() || cx.tokens[i].kind == TokenKind::Number || is_of_date(&cx.tokens[i])
+    });
+    let preposition = cx.tokens[last].means(|s| s == Sense::FunctionWord);
+    let span = Local { start: cx.tokens[cue].span.start, end: cx.tokens[last].span.end };
+    (dated && preposition).then_some(span)
 }
 
 fn is_cue(token: &Token) -> bool {

@@ -1,7 +1,7 @@
 //! Entries without a title.
 
 use super::entry_unparsed::is_unparsed;
-use crate::lang::{Genre as WorkGenre, PlaceKind, Sense, Sought};
+use crate::lang::{Genre as WorkGenre, PlaceKind, Sense, Side, Sought};
 use crate::rules::{Check, EntryCx, Message, Sink, declare_rule};
 use crate::syntax::{Field, Label};
 
@@ -53,7 +53,7 @@ fn check(cx: &EntryCx<'_>, sink: &mut Sink<'_>) {
     let year_follows = next.is_some_and(|i| date.span.overlaps(cx.tokens[i].span));
     // The year stands behind the author or in the imprint; in both cases the title's place is known.
     let next = if year_follows { word_behind(cx, date.span.end) } else { next };
-    if is_name(cx) && next.is_some_and(|i| is_imprint(cx, i) || is_edition(cx, i)) {
+    if is_name(cx) && next.is_some_and(|i| is_imprint(cx, i) || begins_other_field(cx, i)) {
         let message = Message::new("the entry of `{0}` ({1}) has no title", "مدخل «{0}» ({1}) عنوان ندارد");
         let (name, year) = (author.span.of(&cx.view.text), date.span.of(&cx.view.text));
         sink.report(date.span, message.with(name).with(year));
@@ -76,10 +76,18 @@ fn is_name(cx: &EntryCx<'_>) -> bool {
     }
 }
 
-/// Whether an edition or the number of volumes stands at token `i`.
-fn is_edition(cx: &EntryCx<'_>, i: usize) -> bool {
-    let start = cx.tokens[i].span.start;
-    cx.reference.fields.iter().any(|f| f.label == Label::Edition && f.span.start == start)
+/// Whether an edition stands at token `i`, or the cue of a translator, editor or edition.
+fn begins_other_field(cx: &EntryCx<'_>, i: usize) -> bool {
+    let token = &cx.tokens[i];
+    let labels = [Label::Edition, Label::Translator, Label::Editor];
+    let mut fields = cx.reference.fields.iter().filter(|f| labels.contains(&f.label));
+    let cue = token.means(|s| {
+        matches!(s, Sense::Cue(Sought::Translator | Sought::Editor | Sought::Edition, Side::Before))
+    });
+    let near = |f: &Field| {
+        f.span.start == token.span.start || (cue && cx.tokens.at(f.span.start as usize) == i + token.run())
+    };
+    fields.any(near)
 }
 
 /// Whether a known place or publisher, or a phrase that announces an address, stands at token `i`.

@@ -72,7 +72,7 @@ fn may_stand_apart(cx: &TextCx<'_>, spot: Spot<'_>, before: Spot<'_>) -> bool {
         {
             true
         }
-        Some(sign @ (':' | ';' | '?' | '!')) => latin && is_habit(cx, sign),
+        Some(sign @ (':' | ';' | '?' | '!')) => latin && cx.reference.is_some() && is_habit(cx, sign),
         _ => false,
     };
     excused || matches!(before.sign(), Some('.' | ',' | '،' | ';' | '؛' | ':' | '(' | '[' | '«' | '…'))

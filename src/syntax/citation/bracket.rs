@@ -97,6 +97,8 @@ fn cluster(view: &View, tokens: &Tokens, open: usize, close: usize) -> Option<Ci
 /// a further work.
 fn part(view: &View, tokens: &Tokens, from: usize, end: usize, works: &mut Vec<Work>) {
     let mut at = skip_see(tokens, from, end);
+    // Words between two works: where the second one's names begin cannot be told.
+    let mut prose = false;
     if let Some(work) = back(view, tokens, at, end) {
         works.push(work);
         return;
@@ -108,8 +110,8 @@ fn part(view: &View, tokens: &Tokens, from: usize, end: usize, works: &mut Vec<W
         work.span.end = tokens[behind - 1].span.end;
         work.year_span = Local { start: tokens[date].span.start, end: work.span.end };
         let rest = Rest::of(tokens, behind, end);
-        work.sure &= rest.locator;
-        work.bare &= rest.locator;
+        work.sure &= rest.locator && !prose;
+        work.bare &= rest.locator && !prose;
         if !rest.locator && works.is_empty() && !rest.secondary {
             return;
         }
@@ -127,7 +129,10 @@ fn part(view: &View, tokens: &Tokens, from: usize, end: usize, works: &mut Vec<W
                 works.iter_mut().for_each(|w| w.sure = false);
                 at = next;
             }
-            Rest { next, .. } if next < end => at = next,
+            Rest { next, locator, .. } if next < end => {
+                at = next;
+                prose |= !locator;
+            }
             _ => return,
         }
     }

@@ -41,6 +41,7 @@ pub(super) fn assign(draft: &mut Draft<'_>, segments: &[Segment]) {
             matches!(classes.last(), Some(Class::Inside(_))) && closing_editor(draft, *segment).is_some();
         classes.push(if split_editor { Class::Known } else { classify(draft, *segment, i) });
     }
+    cities(draft, &segments, &mut classes);
     no_title(draft, &segments, &mut classes);
     let (title, behind) = title(draft, &segments, &mut classes);
     if let Some((from, end, confidence)) = title {
@@ -50,6 +51,19 @@ pub(super) fn assign(draft: &mut Draft<'_>, segments: &[Segment]) {
         settle(draft, &segments, &classes, i);
     }
     container_by_order(draft, &segments, &classes, behind);
+}
+
+/// "Englewood Cliffs, NJ: Prentice Hall": what stands before a region and its publisher is a city.
+fn cities(draft: &Draft<'_>, segments: &[Segment], classes: &mut [Class]) {
+    for i in 1..segments.len() {
+        let region = |s| matches!(s, Sense::Place(PlaceKind::Region | PlaceKind::Country));
+        let Segment { from, end, mark, .. } = segments[i - 1];
+        let words = (from..end).filter(|&t| draft.tokens[t].kind == TokenKind::Word).count();
+        let city = classes[i - 1] == Class::Open && words <= 2 && matches!(mark, Some(',' | '،'));
+        if city && matches!(classes[i], Class::Imprint(_)) && draft.tokens[segments[i].from].means(region) {
+            classes[i - 1] = Class::Place;
+        }
+    }
 }
 
 /// A publisher right behind the head of an entry that has nothing else to be called a title.
