@@ -1,6 +1,7 @@
 //! What is true of the whole document, by counting.
 
 use super::unit::Unit;
+use crate::lang::Lang;
 use crate::syntax::{CitationKind, Work};
 use crate::text::Script;
 
@@ -19,6 +20,8 @@ pub struct Facts {
     scripts: [usize; 2],
     /// Works in brackets with a comma before the year, and without.
     commas: [usize; 2],
+    /// Works cited in Arabic and in Latin script.
+    cited: [usize; 2],
 }
 
 impl Facts {
@@ -51,6 +54,11 @@ impl Facts {
         for work in bracketed.flat_map(|citation| &citation.works) {
             change(&mut self.commas[0], usize::from(work.sure));
             change(&mut self.commas[1], usize::from(work.bare));
+            match work.lang.map(Lang::script) {
+                Some(Script::Arabic) => change(&mut self.cited[0], 1),
+                Some(Script::Latin) => change(&mut self.cited[1], 1),
+                _ => {}
+            }
         }
         for citation in &unit.citations {
             let (counter, by) = match citation.kind {
@@ -88,12 +96,12 @@ impl Facts {
 
     /// At least a fifth of the entries are in this script.
     pub fn lists(&self, script: Script) -> bool {
-        let count = match script {
-            Script::Arabic => self.scripts[0],
-            Script::Latin => self.scripts[1],
-            Script::Other => 0,
-        };
-        count * 5 >= self.entries.max(1)
+        is_a_fifth(self.scripts, script)
+    }
+
+    /// At least a fifth of the works cited in brackets are named in this script.
+    pub fn cites_in(&self, script: Script) -> bool {
+        is_a_fifth(self.cited, script)
     }
 
     /// Whether a work is surely cited: it has the form of a citation, or that form without a comma in a document
@@ -107,7 +115,7 @@ impl Facts {
     }
 
     /// The answers to all questions: as long as they stay, no finding far from an edit changes by them.
-    pub(super) fn answers(&self) -> [bool; 7] {
+    pub(super) fn answers(&self) -> [bool; 9] {
         [
             self.has_list(),
             self.cites_by_name(),
@@ -116,6 +124,18 @@ impl Facts {
             self.lists(Script::Arabic),
             self.lists(Script::Latin),
             self.omits_comma(),
+            self.cites_in(Script::Arabic),
+            self.cites_in(Script::Latin),
         ]
     }
+}
+
+/// Whether the count of a script is at least a fifth of both, and not none.
+fn is_a_fifth(counts: [usize; 2], script: Script) -> bool {
+    let count = match script {
+        Script::Arabic => counts[0],
+        Script::Latin => counts[1],
+        Script::Other => 0,
+    };
+    count > 0 && count * 5 >= counts[0] + counts[1]
 }

@@ -123,7 +123,13 @@ fn in_other_script(person: &Person, year: &Year, index: &Index, facts: &Facts) -
 }
 
 /// Whether some citation leads to this entry, or may: one in the other script of a year that fits.
-pub(crate) fn is_cited(summary: &Summary, number: Option<u32>, key: Option<&str>, index: &Index) -> bool {
+pub(crate) fn is_cited(
+    summary: &Summary,
+    number: Option<u32>,
+    key: Option<&str>,
+    index: &Index,
+    facts: &Facts,
+) -> bool {
     if number.is_some_and(|n| index.is_number_cited(n)) || key.is_some_and(|key| index.is_key_cited(key)) {
         return true;
     }
@@ -138,6 +144,10 @@ pub(crate) fn is_cited(summary: &Summary, number: Option<u32>, key: Option<&str>
             || index.is_named_with_other_year(name)
     });
     let others = [Script::Arabic, Script::Latin].into_iter().filter(|s| Some(*s) != summary.script);
+    // A twin year counts where the document cites entries of this script in the other one.
+    if summary.script.is_some_and(|script| facts.cites_in(script)) {
+        years.retain(|year| summary.years.iter().any(|own| own.value == *year));
+    }
     if years.is_empty() {
         years.push(0);
     }

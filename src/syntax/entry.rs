@@ -109,7 +109,11 @@ fn entry_starts(lines: &[(usize, &str)]) -> (Vec<usize>, bool) {
     if hanging.len() < lines.len() && !hanging.is_empty() && hanging[0] == lines[0].0 {
         return (hanging, true);
     }
-    let opens: Vec<usize> = (0..lines.len()).filter(|&i| i == 0 || opens_entry(lines, i)).collect();
+    // Where most lines begin with names, each line is an entry.
+    let named = |line: &str| crate::markup::begins_inverted(line) || crate::markup::opens_reference(line);
+    let names = lines.iter().filter(|(_, line)| named(trim(line))).count();
+    let each = names >= 2 && names * 2 >= lines.len();
+    let opens: Vec<usize> = (0..lines.len()).filter(|&i| i == 0 || opens_entry(lines, i, each)).collect();
     let starts: Vec<usize> = opens.iter().map(|&i| lines[i].0).collect();
     // Wrapped lines are of about one length; entries a line each are of many.
     let wrapped = lines[..lines.len() - 1]
@@ -121,8 +125,8 @@ fn entry_starts(lines: &[(usize, &str)]) -> (Vec<usize>, bool) {
 }
 
 /// Whether line `i` opens an entry: it begins with a capital or a letter without case, the line before it is closed,
-/// and it has a year of its own or begins with an inverted name.
-fn opens_entry(lines: &[(usize, &str)], i: usize) -> bool {
+/// and it has a year of its own or begins with an inverted name. `each` says that most lines of the paragraph do.
+fn opens_entry(lines: &[(usize, &str)], i: usize, each: bool) -> bool {
     let line = trim(lines[i].1);
     let before = trim(lines[i - 1].1);
     let capital =
@@ -131,7 +135,7 @@ fn opens_entry(lines: &[(usize, &str)], i: usize) -> bool {
     let inverted = crate::markup::begins_inverted(line);
     let dated = has_year(line.split("http").next().unwrap_or(line));
     // A line as long as editors wrap at may go on: then only a name shows that another entry begins.
-    let full = (50..=110).contains(&before.chars().count());
+    let full = !each && (50..=110).contains(&before.chars().count());
     let opened = if full { inverted || crate::markup::opens_reference(line) } else { inverted || dated };
     // A cue without its address ends some entries: "Available at:".
     capital && ((closed && opened) || (before.ends_with(':') && inverted && dated))

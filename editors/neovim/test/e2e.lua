@@ -249,6 +249,35 @@ local seen_here = vim.tbl_map(function(d)
 end, diagnostics())
 check("editor and terminal agree", fresh.code == 0 and vim.deep_equal(there, seen_here), there)
 
+-- As a person does it: a second Neovim with a screen, driven by its keys alone.
+local screen = vim.fn.jobstart({ vim.v.progpath, "--embed", "--headless", "--clean", "-n" }, { rpc = true })
+local function there(method, ...) return vim.rpcrequest(screen, method, ...) end
+local function press(sequence) there("nvim_input", sequence) end
+local path_there = folder .. "/typed.md"
+vim.fn.writefile(vim.split(TEXT, "\n", { trimempty = true }), path_there)
+there("nvim_ui_attach", 100, 30, {})
+there("nvim_exec_lua", [[
+  local root, encoding, path = ...
+  vim.cmd("filetype plugin off")
+  vim.opt.runtimepath:prepend(root)
+  vim.lsp.config("dabir", { capabilities = { general = { positionEncodings = { encoding } } } })
+  vim.lsp.enable("dabir")
+  vim.cmd.edit(path)
+  vim.bo.filetype = "markdown"
+]], { vim.fs.dirname(here), encoding, path_there })
+local ready = [[local c = vim.lsp.get_clients({ bufnr = 0 })[1]
+  return c ~= nil and c.initialized and #vim.diagnostic.get(0) > 0]]
+check("the second Neovim attaches", eventually(function() return there("nvim_exec_lua", ready, {}) end))
+press("5GA 👩‍👧 (بو<C-x><C-o>")
+check("proposals are shown", eventually(function() return there("nvim_call_function", "pumvisible", {}) == 1 end))
+press("<C-y>)<Esc>")
+check("the whole citation is taken", eventually(function()
+  return vim.endswith(there("nvim_get_current_line"), "👩‍👧 (بوزان، ۱۳۸۹)")
+end), there("nvim_get_current_line"))
+press("F(l<C-]>")
+check("CTRL-] goes from it to its entry", eventually(function() return there("nvim_win_get_cursor", 0)[1] == 9 end))
+vim.fn.jobstop(screen)
+
 if session.isolates then
   check("isolates come where they are asked for", isolates > 0, tostring(isolates))
 else

@@ -84,10 +84,14 @@ fn begins_other_field(cx: &EntryCx<'_>, i: usize) -> bool {
     let cue = token.means(|s| {
         matches!(s, Sense::Cue(Sought::Translator | Sought::Editor | Sought::Edition, Side::Before))
     });
+    let given = |f: &Field| {
+        let first = cx.tokens.get(cx.tokens.at(f.span.start as usize));
+        f.label == Label::Edition || first.is_some_and(|t| t.means(|s| s == Sense::Given))
+    };
     let near = |f: &Field| {
         f.span.start == token.span.start || (cue && cx.tokens.at(f.span.start as usize) == i + token.run())
     };
-    fields.any(near)
+    fields.any(|f| near(f) && given(f))
 }
 
 /// Whether a known place or publisher, or a phrase that announces an address, stands at token `i`.

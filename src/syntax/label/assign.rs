@@ -85,7 +85,9 @@ fn classify(draft: &mut Draft<'_>, segment: Segment, position: usize) -> Class {
     if let Some((inner, close)) = segment.quoted {
         return Class::Quoted(inner, close);
     }
-    if person(draft, segment) || date_segment(draft, from, end) || address_cue(draft, from) {
+    // A title may begin with a cue word: «ترجمه و فرهنگ», "Editing early books".
+    let named = position > 0 || (from..end).any(|i| draft.tokens[i].means(|s| s == Sense::Given));
+    if (named && person(draft, segment)) || date_segment(draft, from, end) || address_cue(draft, from) {
         return Class::Known;
     }
     let free: Vec<usize> =
