@@ -104,6 +104,7 @@ vim.lsp.enable("dabir")
 
 -- No ftplugin: a newer Neovim would look for a tree-sitter parser. And never a prompt.
 vim.cmd("filetype plugin off")
+vim.o.showmode = false
 vim.ui.select = function(items, _, choose) choose(items[1], 1) end
 
 local path = folder .. "/manuscript.md"
@@ -268,9 +269,9 @@ there("nvim_exec_lua", [[
 local ready = [[local c = vim.lsp.get_clients({ bufnr = 0 })[1]
   return c ~= nil and c.initialized and #vim.diagnostic.get(0) > 0]]
 check("the second Neovim attaches", eventually(function() return there("nvim_exec_lua", ready, {}) end))
-press("5GA 👩‍👧 (بو<C-x><C-o>")
+press("5GA 👩‍👧 (<C-x><C-o>")
 check("proposals are shown", eventually(function() return there("nvim_call_function", "pumvisible", {}) == 1 end))
-press("<C-y>)<Esc>")
+press("<C-n><C-y>)<Esc>")
 check("the whole citation is taken", eventually(function()
   return vim.endswith(there("nvim_get_current_line"), "👩‍👧 (بوزان، ۱۳۸۹)")
 end), there("nvim_get_current_line"))
