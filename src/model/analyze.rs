@@ -52,7 +52,7 @@ impl Reader<'_> {
         let mut analysis = self.empty();
         let mut touched = Touched::default();
         for tile in &tiles {
-            analysis.index.insert(tile.label, &tile.unit.filed, &mut touched);
+            analysis.index.insert(tile.label, &tile.unit.filed(), &mut touched);
             analysis.facts.add(&tile.unit);
         }
         analysis.outline = Outline::new(tiles);
@@ -177,17 +177,15 @@ impl Reader<'_> {
         let before = next.facts.answers();
         let mut touched = Touched::default();
         let mut fresh: Vec<u64> = Vec::new();
-        let kept =
-            |label: u64| tiles.iter().find(|tile| tile.label == label).map(|tile| &tile.unit.filed[..]);
+        let filed = |unit: Option<&Arc<Unit>>| unit.map(|unit| unit.filed()).unwrap_or_default();
         for (_, tile) in old {
-            let gone = without(&tile.unit.filed, kept(tile.label).unwrap_or(&[]));
-            next.index.remove(tile.label, gone, &mut touched);
+            let kept = tiles.iter().find(|new| new.label == tile.label).map(|new| &new.unit);
+            next.index.remove(tile.label, without(&tile.unit.filed(), &filed(kept)), &mut touched);
             next.facts.subtract(&tile.unit);
         }
         for tile in &tiles {
-            let was = old.iter().find(|(_, was)| was.label == tile.label);
-            let new = without(&tile.unit.filed, was.map_or(&[], |(_, was)| &was.unit.filed));
-            next.index.insert(tile.label, new, &mut touched);
+            let was = old.iter().find(|(_, was)| was.label == tile.label).map(|(_, was)| &was.unit);
+            next.index.insert(tile.label, without(&tile.unit.filed(), &filed(was)), &mut touched);
             next.facts.add(&tile.unit);
             fresh.push(tile.label);
         }
@@ -263,9 +261,9 @@ impl Reader<'_> {
         };
         let fresh = self.tile(label, raw, role);
         let mut touched = Touched::default();
-        next.index.remove(label, &unit.filed, &mut touched);
+        next.index.remove(label, &unit.filed(), &mut touched);
         next.facts.subtract(unit);
-        next.index.insert(label, &fresh.unit.filed, &mut touched);
+        next.index.insert(label, &fresh.unit.filed(), &mut touched);
         next.facts.add(&fresh.unit);
         next.outline.update(cursor, |tile| *tile = fresh);
     }

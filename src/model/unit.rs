@@ -31,8 +31,6 @@ pub(super) struct Unit {
     pub citations: Vec<Citation>,
     /// What the rules found that look at one text alone.
     pub findings: Vec<Finding>,
-    /// What the index files it under, sorted, each once.
-    pub filed: Vec<(Key, Filed)>,
     /// The comments in it that silence rules.
     pub ignores: Vec<Ignore>,
     /// It names a companion library.
@@ -84,7 +82,6 @@ impl Unit {
             entries: Vec::new(),
             citations: Vec::new(),
             findings: Vec::new(),
-            filed: Vec::new(),
         };
         match role {
             Role::Silent | Role::Heading => {}
@@ -92,16 +89,32 @@ impl Unit {
             Role::Body => unit.read_citations(config, active),
             Role::Note => {
                 unit.read_citations(config, active);
-                file_opening(&unit.source, &unit.block, &mut unit.filed);
                 if unit.citations.is_empty() && feature.is_reference() {
                     unit.read_entries(true, config, active);
                 }
             }
         }
         unit.findings.sort_by_key(|f| (f.span, f.rule.name));
-        unit.filed.sort_by(|a, b| (&a.0, file_order(&a.1)).cmp(&(&b.0, file_order(&b.1))));
-        unit.filed.dedup();
         unit
+    }
+
+    /// What the index files it under, sorted by key, each once.
+    pub(super) fn filed(&self) -> Vec<(Key, Filed)> {
+        let mut filed = Vec::new();
+        for (number, entry) in self.entries.iter().enumerate() {
+            match entry.note {
+                true => file_note(entry, &mut filed),
+                false => file_entry(number, entry, &mut filed),
+            }
+        }
+        if self.role == Role::Note {
+            file_opening(&self.source, &self.block, &mut filed);
+        }
+        let works = self.citations.iter().flat_map(|citation| &citation.works);
+        works.for_each(|work| file_work(work, &mut filed));
+        filed.sort_by(|a, b| (&a.0, file_order(&a.1)).cmp(&(&b.0, file_order(&b.1))));
+        filed.dedup();
+        filed
     }
 
     fn read_entries(&mut self, note: bool, config: &Config, active: &Active) {
@@ -118,10 +131,6 @@ impl Unit {
             let summary = Arc::new(summarize(&reference, &view));
             let twins = twin_keys(&reference, &view.text);
             let entry = Entry { piece, view, reference, summary, note, twins };
-            match note {
-                true => file_note(&entry, &mut self.filed),
-                false => file_entry(number, &entry, &mut self.filed),
-            }
             self.entries.push(entry);
         }
     }
@@ -135,7 +144,6 @@ impl Unit {
                 let view = View::new(&self.source, &self.block, citation.span);
                 active.citation(&view, citation, config, &mut self.findings);
             }
-            citation.works.iter().for_each(|work| file_work(work, &mut self.filed));
         }
     }
 }
