@@ -16,6 +16,9 @@ struct Phrase {
     senses: Vec<(Sense, Option<Lang>)>,
 }
 
+/// What a run of words may mean, each meaning with its language where it has one.
+pub type Senses = [(Sense, Option<Lang>)];
+
 /// The table of all runs of words, by their first word.
 #[derive(Debug, Default)]
 pub struct Lexicon {
@@ -36,7 +39,7 @@ impl Lexicon {
         &self,
         first: &str,
         mut next: impl FnMut(usize) -> Option<&'w str>,
-    ) -> Option<(usize, &[(Sense, Option<Lang>)])> {
+    ) -> Option<(usize, &Senses)> {
         let phrases = self.phrases.get(first)?;
         let mut seen: Vec<&'w str> = Vec::new();
         phrases.iter().find_map(|phrase| {

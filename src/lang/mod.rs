@@ -17,7 +17,7 @@ use rustc_hash::FxHashMap;
 use crate::text::{Script, Shares, fold, is_letter};
 
 pub use abbreviation::is_abbreviation;
-pub use lexicon::Lexicon;
+pub use lexicon::{Lexicon, Senses};
 pub use pack::{Headings, Names, Pack, Punctuation};
 pub use sense::{Calendar, Genre, PlaceKind, Sense, Side, Sought};
 pub use zwnj::{Lost, lost_half_space};

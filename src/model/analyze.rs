@@ -78,7 +78,7 @@ impl Reader<'_> {
         let (text, format) = (&self.input.text, self.input.format);
         let mut raws = Vec::new();
         let (mut at, mut state) = (at, state);
-        while at < text.len() && !(!raws.is_empty() && meets(at, state)) {
+        while at < text.len() && (raws.is_empty() || !meets(at, state)) {
             let block_cut = cut(format, state, &mut text.lines_from(at));
             let mut source = String::new();
             text.lines_from(at).take(block_cut.lines).for_each(|line| source.push_str(&line));

@@ -43,7 +43,7 @@ pub(crate) enum Key {
     /// The number of an entry.
     Number(u32),
     /// The key of an entry.
-    Key(String),
+    Cited(String),
     /// A DOI in lower case.
     Doi(String),
     /// First author, year and title, folded.
@@ -115,7 +115,7 @@ impl Index {
 
     /// The entries with this key.
     pub fn keyed(&self, key: &str) -> impl Iterator<Item = (Place, &Summary)> {
-        self.entries(&Key::Key(key.to_owned()))
+        self.entries(&Key::Cited(key.to_owned()))
     }
 
     /// Whether some citation calls a first author `name` and gives this year (0 for none).
@@ -147,7 +147,7 @@ impl Index {
 
     /// Whether some citation gives this key.
     pub fn is_key_cited(&self, key: &str) -> bool {
-        self.is_citing(&Key::Key(key.to_owned()))
+        self.is_citing(&Key::Cited(key.to_owned()))
     }
 
     /// The first entry before `place` that has one of its twins' keys: the same DOI, or the same first author, year
@@ -164,7 +164,7 @@ impl Index {
     pub(crate) fn citing(&self, summary: &Summary, piece: &Piece) -> Vec<u64> {
         let names = summary.names.first().into_iter().flatten().cloned().map(Key::Name);
         let number = piece.number.map(Key::Number);
-        let keys = names.chain(number).chain(piece.key.clone().map(Key::Key));
+        let keys = names.chain(number).chain(piece.key.clone().map(Key::Cited));
         let mut labels: Vec<u64> = keys
             .filter_map(|key| self.cells.get(&key))
             .flat_map(|cell| cell.citing.iter().map(|c| c.0))
@@ -246,7 +246,7 @@ impl Touched {
     /// An entry comes or goes under `key`; `cell` is without it.
     fn entry_side(&mut self, key: &Key, cell: &Cell) {
         match key {
-            Key::Name(_) | Key::Number(_) | Key::Key(_) => {
+            Key::Name(_) | Key::Number(_) | Key::Cited(_) => {
                 self.labels.extend(cell.citing.iter().map(|c| c.0))
             }
             Key::Doi(_) | Key::Title(_) => self.labels.extend(cell.entries.iter().map(|(p, _)| p.label)),
@@ -260,7 +260,7 @@ impl Touched {
         let flips = cell.citing.is_empty();
         match key {
             Key::Name(_) => self.labels.extend(cell.entries.iter().map(|(p, _)| p.label)),
-            Key::Work(..) | Key::Number(_) | Key::Key(_) if flips => {
+            Key::Work(..) | Key::Number(_) | Key::Cited(_) if flips => {
                 self.labels.extend(cell.entries.iter().map(|(p, _)| p.label));
             }
             Key::Year(..) => self.all |= flips,

@@ -10,7 +10,7 @@ use crate::rules::{Active, Finding};
 use crate::syntax::citation::{Target, Work, find};
 use crate::syntax::{
     Citation, CitationKind, Feature, Label, Person, Piece, Reference, Role, Tokens, name_key, people, read,
-    split, title_key,
+    split, title_keys,
 };
 use crate::text::{Local, Script, Shares};
 
@@ -223,7 +223,7 @@ fn file_entry(number: usize, entry: &Entry, filed: &mut Vec<(Key, Filed)>) {
         years.iter().for_each(|&year| add(Key::Year(script, year)));
     }
     entry.piece.number.into_iter().for_each(|n| add(Key::Number(n)));
-    entry.piece.key.iter().for_each(|key| add(Key::Key(key.clone())));
+    entry.piece.key.iter().for_each(|key| add(Key::Cited(key.clone())));
     entry.twins.iter().cloned().for_each(add);
 }
 
@@ -232,17 +232,14 @@ fn twin_keys(reference: &Reference, seen: &str) -> Vec<Key> {
     let url = reference.value(Label::Url, seen).filter(|url| url.contains("doi.org/"));
     let in_url = url.and_then(|url| url.find("10.").map(|at| &url[at..]));
     let doi = reference.value(Label::Doi, seen).or(in_url).map(|doi| Key::Doi(doi.to_ascii_lowercase()));
-    let title = title_key(reference, seen);
+    let titles = title_keys(reference, seen);
     let same =
-        reference.authors.first().zip(reference.date.years.first()).filter(|_| title.chars().count() >= 8);
-    let same = same.map(|(author, year)| {
-        Key::Title(format!(
-            "{}|{}|{}|{title}",
-            author.key(),
-            year.value,
-            year.letter.as_deref().unwrap_or("")
-        ))
-    });
+        reference.authors.first().zip(reference.date.years.first()).into_iter().flat_map(|(author, year)| {
+            let letter = year.letter.as_deref().unwrap_or("");
+            titles
+                .iter()
+                .map(move |title| Key::Title(format!("{}|{}|{letter}|{title}", author.key(), year.value)))
+        });
     doi.into_iter().chain(same).collect()
 }
 
@@ -269,7 +266,7 @@ fn file_work(work: &Work, filed: &mut Vec<(Key, Filed)>) {
     let mut add = |key: Key| filed.push((key, Filed::Citing(year)));
     match &work.target {
         Target::Number(number) => add(Key::Number(*number)),
-        Target::Key(key) => add(Key::Key(key.clone())),
+        Target::Key(key) => add(Key::Cited(key.clone())),
         Target::AuthorYear | Target::Idem | Target::OpCit => {
             for name in work.candidates().flat_map(|person| &person.keys) {
                 add(Key::Work(name.clone(), year));

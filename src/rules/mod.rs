@@ -1,6 +1,6 @@
 //! What is wrong: one file a rule, grouped by noun.
 //!
-//! A rule is a `static` made by [`declare_rule!`]: its doc comment is its page, its name, severity and fix stand
+//! A rule is a `static` made by `declare_rule!`: its doc comment is its page, its name, severity and fix stand
 //! beside the function that finds the fault. A new rule is a new file, its line in the `mod.rs` of its topic, and
 //! its name in [`ALL`]. Running prose is never proofread: rules see entries, citations and notes that are
 //! references.

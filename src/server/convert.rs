@@ -84,6 +84,11 @@ pub(super) fn severity(severity: Severity) -> lsp::DiagnosticSeverity {
 }
 
 impl Snapshot {
+    /// Whether the document has changed since.
+    pub(super) fn is_outdated(&self) -> bool {
+        self.progress.now() != self.at
+    }
+
     /// The place of a position.
     pub(super) fn offset(&self, position: Position) -> TextSize {
         offset(self.analysis.text(), position, self.client.column)

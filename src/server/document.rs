@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url};
 
 use super::convert::{Progress, text_range};
-use super::publish::List;
+use super::list::List;
 use crate::config::Config;
 use crate::markup::Format;
 use crate::model::{Analysis, Input, analyze};
@@ -112,7 +112,10 @@ impl Document {
     }
 
     fn read(&mut self) {
-        let input = Input { text: self.buffer.snapshot(), format: self.format, config: self.config.clone() };
+        // This clone still knows what has changed since the analysis before; from here on the buffer counts anew.
+        let text = self.buffer.clone();
+        drop(self.buffer.snapshot());
+        let input = Input { text, format: self.format, config: self.config.clone() };
         let previous = self.analysis.take();
         let read =
             |previous: Option<&Analysis>| catch_unwind(AssertUnwindSafe(|| analyze(&input, previous))).ok();

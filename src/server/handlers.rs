@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use tower_lsp::LanguageServer;
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CompletionParams, CompletionResponse,
     DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult, DocumentSymbolParams,
@@ -89,7 +89,11 @@ impl LanguageServer for Backend {
             actions.extend(found.map(|action| snapshot.quick_fix(action, &params.context.diagnostics)));
         }
         if all.unwrap_or(false) {
-            actions.extend(self.pool.read(snapshot, fix_all).await?);
+            actions.extend(self.pool.read(snapshot.clone(), fix_all).await?);
+        }
+        if !snapshot.client.versioned_edits && snapshot.is_outdated() {
+            // Nothing would keep the client from making these edits in another text.
+            return Err(Error::new(ErrorCode::ContentModified));
         }
         Ok(Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()))
     }

@@ -2,8 +2,8 @@
 //! output. Nothing outside this module knows tower-lsp, tokio or a position in UTF-16.
 //!
 //! A message's way: `frames` reads it, `transport` does on arrival what has an order, `world`, the one writer, owns
-//! the documents, `handlers` answer requests from the snapshot that their `ticket` brings, `convert` and `publish`
-//! put the answers into the protocol's words, `output` writes them. A new request is a function in `handlers` and a
+//! the documents, `handlers` answer requests from the snapshot that their `ticket` brings, `convert`, `list` and
+//! `publish` put the answers into the protocol's words, `output` writes them. A new request is a function in `handlers` and a
 //! line in `capabilities`.
 
 mod capabilities;
@@ -12,6 +12,7 @@ mod document;
 mod ending;
 mod frames;
 mod handlers;
+mod list;
 mod output;
 mod pool;
 mod publish;
@@ -28,7 +29,7 @@ use std::time::Duration;
 
 use futures::stream::StreamExt;
 use tokio::runtime::{Builder, Handle};
-use tokio::sync::Semaphore;
+use tokio::sync::mpsc;
 use tower_lsp::LspService;
 
 use ending::Ending;
@@ -36,9 +37,6 @@ use handlers::Backend;
 use output::Output;
 use pool::Pool;
 use transport::Ordered;
-
-/// The most requests that are answered at the same time; reading waits when there are more.
-const CONCURRENCY: usize = 256;
 
 /// How long the end of the process waits for answers that are on their way.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -77,18 +75,17 @@ async fn serve() -> io::Result<ExitCode> {
             requests_output.send(&request);
         }
     });
-    let free = Arc::new(Semaphore::new(CONCURRENCY));
+    let (busy, mut idle) = mpsc::channel(1);
     let events = world::start(output.clone(), connection.clone())?;
     let ordered =
         Ordered { inner, client, connection, events, output: output.clone(), ending: ending.clone() };
-    let (runtime, permits) = (Handle::current(), free.clone());
+    let runtime = Handle::current();
     let reader = thread::Builder::new().name("reader".to_owned());
-    reader.spawn(move || transport::read(ordered, io::stdin().lock(), responses, &runtime, &permits))?;
+    reader.spawn(move || transport::read(ordered, io::stdin().lock(), responses, &runtime, &busy))?;
 
     ending.wait().await;
     // Answers that are ready go out; nothing slow is waited for.
-    let answered = free.acquire_many(u32::try_from(CONCURRENCY).unwrap_or(u32::MAX));
-    let _ = tokio::time::timeout(PATIENCE, answered).await;
+    let _ = tokio::time::timeout(PATIENCE, idle.recv()).await;
     output.finish(PATIENCE);
     Ok(if ending.is_expected() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -101,9 +101,9 @@ fn section(mut settings: Value) -> Value {
     }
 }
 
-/// JSON as the table that settings are read from; what is `null` is not set.
+/// JSON as the table that settings are read from; what is `null` is not set. An empty table of Lua arrives as `[]`.
 fn table(value: &Value) -> Result<toml::Table, String> {
-    if value.is_null() {
+    if value.is_null() || value.as_array().is_some_and(Vec::is_empty) {
         return Ok(toml::Table::new());
     }
     let mut value = value.clone();
@@ -135,6 +135,8 @@ mod tests {
     fn current_settings_stand_above_initial_ones() {
         let mut settings = Settings::default();
         settings.set_initial(json!({"ignore": ["zwnj-lost"], "bidiIsolates": "never"}));
+        settings.set_current(json!({"dabir": []}));
+        assert!(settings.news().is_empty());
         settings.set_current(json!({"dabir": {"bidiIsolates": "always", "locale": null}}));
         let config = settings.of(None);
         assert_eq!(config.ignore, ["zwnj-lost"]);

@@ -17,7 +17,7 @@ use futures::sink::Sink;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tokio::runtime::Handle;
-use tokio::sync::Semaphore;
+use tokio::sync::mpsc;
 use tower::Service;
 use tower_lsp::LspService;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
@@ -54,13 +54,14 @@ pub(super) struct Ordered {
     pub ending: Arc<Ending>,
 }
 
-/// Reads messages until the input or the session ends. Of requests, at most as many run as `free` has permits.
+/// Reads messages until the input or the session ends. Every request that is not answered yet holds a clone of
+/// `busy`. Their number has no limit here: then reading would have to wait, and with it `exit` and cancelling.
 pub(super) fn read(
     mut ordered: Ordered,
     input: impl BufRead,
     mut responses: impl Sink<Response> + Unpin,
     runtime: &Handle,
-    free: &Arc<Semaphore>,
+    busy: &mpsc::Sender<()>,
 ) {
     let _entered = runtime.enter();
     let mut frames = Frames::new(input);
@@ -82,16 +83,13 @@ pub(super) fn read(
             break;
         }
         let Some(answer) = ordered.call(request) else { continue };
-        let permit = match free.clone().try_acquire_owned() {
-            Ok(permit) => Ok(permit),
-            Err(_) => runtime.block_on(free.clone().acquire_owned()),
-        };
+        let busy = busy.clone();
         let output = ordered.output.clone();
         runtime.spawn(async move {
-            let _permit = permit;
             if let Some(response) = answer.await {
                 output.send(&response);
             }
+            drop(busy);
         });
     }
     ordered.ending.end();

@@ -19,11 +19,15 @@ use tower_lsp::lsp_types::{DidChangeTextDocumentParams, MessageType, TextDocumen
 use super::capabilities::Client;
 use super::convert::Snapshot;
 use super::document::Document;
+use super::list::List;
 use super::output::Output;
-use super::publish::{List, Report, items, publication};
+use super::publish::{Report, publication};
 use super::settings::Settings;
 use crate::config::{Isolates, LocaleSetting};
+use crate::markup::Format;
+use crate::model::{Input, analyze};
 use crate::rules::Locale;
+use crate::text::Buffer;
 
 /// What happens, in order.
 pub(super) enum Event {
@@ -101,6 +105,7 @@ impl World {
                 self.client = client;
                 self.settings.set_initial(options);
                 self.tell();
+                warm_up();
             }
             Event::Open(item) => self.open(item),
             Event::Change(params) => self.change(params),
@@ -197,9 +202,9 @@ impl World {
         let list = self.list(uri);
         let Some(document) = self.documents.get_mut(uri) else { return };
         // A document that cannot be read has no findings, and is not tried again before the next edit.
-        let list = list.unwrap_or_else(|| Arc::new(List { id: 0, items: b"[]".to_vec() }));
+        let list = list.unwrap_or_else(|| Arc::new(List::none()));
         if document.published != Some(list.id) {
-            self.output.publish(uri, &publication(uri, Some(document.version), &list.items));
+            self.output.publish(uri, &publication(uri, Some(document.version), &list.json));
             document.published = Some(list.id);
         }
         document.list = Some(list);
@@ -242,14 +247,19 @@ impl World {
         if let Some(list) = &document.list {
             return Some(list.clone());
         }
-        let items = items(&snapshot);
-        let same = document.last_list.as_ref().filter(|before| before.items == items);
-        let list = same.cloned().unwrap_or_else(|| {
-            self.lists += 1;
-            Arc::new(List { id: self.lists, items })
-        });
+        let before = document.last_list.as_deref();
+        let list = Arc::new(List::new(&snapshot, before, self.lists + 1));
+        self.lists = self.lists.max(list.id);
         document.list = Some(list.clone());
         document.last_list = Some(list.clone());
         Some(list)
     }
+}
+
+/// Reads a line of each language, so that what is built at its first use is there when the first document comes.
+fn warm_up() {
+    let text = Buffer::new(
+        "(Walt, 1987; بوزان، ۱۳۸۹)\n\n# References\n\n- Walt, S. (1987). On alliances. *World*, 3(1), 5-9. https://doi.org/10.1000/182\n\n- بوزان، باری. (۱۳۸۹). مردم و دولت‌ها. تهران: سمت.\n",
+    );
+    let _ = analyze(&Input { text, format: Format::Markdown, config: Arc::default() }, None);
 }

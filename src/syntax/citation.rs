@@ -112,6 +112,15 @@ impl Work {
         self.authors.iter().take(count.max(1))
     }
 
+    /// Names and year as the text has them, on one line; `source` is the text of the block.
+    pub fn shown(&self, source: &str) -> String {
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        match self.span.covers(self.names) || self.names.is_empty() {
+            true => words(self.span.of(source)),
+            false => format!("{} ({})", words(self.names.of(source)), words(self.span.of(source))),
+        }
+    }
+
     /// A work named by its key at `span`.
     fn keyed(source: &str, span: Local) -> Work {
         Work { target: Target::Key(span.of(source).to_owned()), sure: true, ..Work::at(span) }

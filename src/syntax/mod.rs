@@ -20,7 +20,7 @@ pub use entry::{Piece, split};
 pub use ident::{Identifier, IdentifierKind, find_identifiers};
 pub use locator::page_range;
 pub use name::{People, Person, is_organisation, name_key, people};
-pub(crate) use reference::title_key;
+pub(crate) use reference::title_keys;
 pub use reference::{Field, Kind, Label, Reference, read};
 pub use region::{Feature, Role, features, roles};
 pub use token::{Token, TokenKind, Tokens};

@@ -162,13 +162,26 @@ fn language(seen: &str) -> Option<Lang> {
     Lang::detect_in(seen, first).or_else(|| Lang::detect(seen))
 }
 
-/// The folded title of a reference without its function words, for comparing works; empty without a title.
-pub(crate) fn title_key(reference: &Reference, seen: &str) -> String {
+/// The keys by which the title of a reference is compared: all of it, and what stands before its colon, each folded and
+/// without function words. A title too short to tell works apart gives none.
+pub(crate) fn title_keys(reference: &Reference, seen: &str) -> Vec<String> {
     let title = reference.value(Label::Title, seen).unwrap_or("");
     // «(۳ جلد)» and "(2nd ed.)" are no words of the title.
     let title = fold(title.split(['(', '[']).next().filter(|t| !t.trim().is_empty()).unwrap_or(title));
-    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let function =
         |word: &&str| reference.lang.is_some_and(|lang| Lexicon::get().is_function_word(word, lang));
-    words.filter(|word| !function(word)).collect()
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.filter(|word| !function(word)).map(str::to_owned).collect()
+    };
+    let all = words(&title).concat();
+    let main = words(title.split(':').next().unwrap_or(""));
+    let mut keys: Vec<String> = (all.chars().count() >= SHORTEST_TITLE).then_some(all).into_iter().collect();
+    // Volumes of one work share the words before a colon when these are few.
+    keys.extend((main.len() >= 3).then(|| main.concat()));
+    keys.dedup();
+    keys
 }
+
+/// Titles of fewer letters are too common.
+const SHORTEST_TITLE: usize = 8;

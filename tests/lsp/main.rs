@@ -1,6 +1,7 @@
 //! The language server as an editor meets it: a process that is spoken to over its standard input and output.
 #![cfg(all(feature = "cli", feature = "server"))]
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
+#![allow(unreachable_pub, reason = "one crate, and nothing leaves it")]
 
 mod client;
 mod diagnostics;

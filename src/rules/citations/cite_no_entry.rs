@@ -67,7 +67,7 @@ fn check(cx: &LinkedCitationCx<'_>, sink: &mut Sink<'_>) {
         {
             let message =
                 Message::new("`{0}` has no entry in the reference list", "«{0}» در فهرست منابع مدخلی ندارد");
-            sink.at_source(work.span, message.with(work.span.of(cx.source)));
+            sink.at_source(work.span, message.with(work.shown(cx.source)));
         }
     }
 }

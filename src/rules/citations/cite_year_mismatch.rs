@@ -3,7 +3,7 @@
 use crate::lang::{Lexicon, Sense};
 use crate::model::{Link, Place, resolve};
 use crate::rules::{Check, LinkedCitationCx, Message, Safety, Sink, declare_rule};
-use crate::syntax::{CitationKind, Work};
+use crate::syntax::{CitationKind, Person, Work};
 use crate::text::{DigitSet, Local, digit_set};
 
 declare_rule! {
@@ -74,7 +74,7 @@ fn check(cx: &LinkedCitationCx<'_>, sink: &mut Sink<'_>) {
             "`{0}`: the list has this author, but not with this year",
             "«{0}»: این نویسنده در فهرست منابع هست، اما نه با این سال",
         );
-        let mut report = sink.at_source(work.year_span, message.with(work.span.of(cx.source)));
+        let mut report = sink.at_source(work.year_span, message.with(work.shown(cx.source)));
         report = report.fix_source(
             Message::new("Cite the year of the entry", "ارجاع به سال مدخل"),
             entry_year(cx, work, &places),
@@ -85,14 +85,15 @@ fn check(cx: &LinkedCitationCx<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Whether the name right before the bracket of a narrative citation is in full the family name of a first author, of
-/// at least four letters and no word that stands before years of events.
+/// Whether a name of a narrative citation is in full the family name of a first author, of at least four letters and no
+/// word that stands before years of events.
 fn is_listed_name(cx: &LinkedCitationCx<'_>, work: &Work) -> bool {
-    let Some(nearest) = work.authors.last().filter(|_| cx.citation.kind == CitationKind::Narrative) else {
-        return false;
-    };
-    let key = nearest.key();
-    let other = Lexicon::get().means(&nearest.family, |s| {
+    cx.citation.kind == CitationKind::Narrative && work.candidates().any(|person| is_listed(cx, person))
+}
+
+fn is_listed(cx: &LinkedCitationCx<'_>, person: &Person) -> bool {
+    let key = person.key();
+    let other = Lexicon::get().means(&person.family, |s| {
         matches!(s, Sense::NotName | Sense::FunctionWord | Sense::Given | Sense::Place(_) | Sense::Month(..))
     });
     let first =

@@ -86,7 +86,8 @@ fn has_host(address: &str) -> bool {
         return true;
     }
     let name = host.split(':').next().unwrap_or(host);
-    name.contains('.') && name.split('.').all(|part| !part.is_empty())
+    let letter = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '%') || !c.is_ascii();
+    name.contains('.') && name.split('.').all(|part| !part.is_empty() && part.chars().all(letter))
 }
 
 #[cfg(test)]
@@ -103,8 +104,14 @@ mod tests {
         ] {
             assert!(has_host(good), "{good}");
         }
-        for bad in ["https://sidir/x", "http://.ir", "http://www..ir/", "https://https://a.ir", "http:///x.y"]
-        {
+        for bad in [
+            "https://www.icomos,org/en",
+            "https://sidir/x",
+            "http://.ir",
+            "http://www..ir/",
+            "https://https://a.ir",
+            "http:///x.y",
+        ] {
             assert!(!has_host(bad), "{bad}");
         }
     }

@@ -1,7 +1,7 @@
 //! An entry that no citation means.
 
 use crate::model::is_cited;
-use crate::rules::{Check, LinkedEntryCx, Message, Safety, Sink, declare_rule};
+use crate::rules::{Check, LinkedEntryCx, Message, Sink, declare_rule};
 use crate::syntax::Label;
 use crate::text::Local;
 
@@ -15,10 +15,6 @@ declare_rule! {
     ///
     /// The rule is silent in a document that cites nothing, and for an entry that a citation in the other script may
     /// mean. An entry that a footnote names in full counts as cited.
-    ///
-    /// ## Fix
-    ///
-    /// Offered: the entry is removed. Mostly it is the citation that is missing.
     ///
     /// ## Examples
     ///
@@ -62,7 +58,7 @@ declare_rule! {
     pub(crate) ENTRY_NOT_CITED {
         name: "entry-not-cited",
         severity: Info,
-        fix: Some(Safety::Offered),
+        fix: None,
         check: Check::LinkedEntry(check),
     }
 }
@@ -88,9 +84,5 @@ fn check(cx: &LinkedEntryCx<'_>, sink: &mut Sink<'_>) {
         span,
         Message::new("nothing in the text cites {0}", "در متن به {0} ارجاعی نیست")
             .with(cx.summary.name.clone()),
-    )
-    .fix_source(
-        Message::new("Remove this entry", "حذف این مدخل"),
-        cx.whole.into_iter().map(|whole| (whole, String::new())),
     );
 }

@@ -35,7 +35,7 @@ declare_rule! {
 fn check(cx: &TextCx<'_>, sink: &mut Sink<'_>) {
     let mut lonely = angular(cx);
     // A curly mark may have been closed by a straight one: that is one fault.
-    lonely.extend(curly(cx).or_else(|| straight(cx)));
+    lonely.extend(curly(cx).or_else(|| straight(cx)).or_else(|| tex(cx)));
     for token in lonely {
         let mark = token.span.of(&cx.view.text);
         let message =
@@ -80,6 +80,17 @@ fn curly<'a>(cx: &TextCx<'a>) -> Option<&'a Token> {
     // Some languages pair „ with a straight mark.
     let low = open.is_some_and(|mark| mark.is_sign('„')) && cx.tokens.iter().any(|t| t.is_sign('"'));
     open.filter(|_| !low)
+}
+
+/// The last opening mark of TeX, two grave accents, when it has no closing one.
+fn tex<'a>(cx: &TextCx<'a>) -> Option<&'a Token> {
+    let pair = |i: usize, sign: char| {
+        let both = cx.tokens.get(i..i + 2).is_some_and(|two| two.iter().all(|t| t.is_sign(sign)));
+        both && !cx.tokens[i + 1].spaced
+    };
+    let opening: Vec<usize> = (0..cx.tokens.len()).filter(|&i| pair(i, '`')).collect();
+    let closing = (0..cx.tokens.len()).filter(|&i| pair(i, '\'')).count();
+    (opening.len() == closing + 1).then(|| opening.last().and_then(|&i| cx.tokens.get(i))).flatten()
 }
 
 /// The last straight mark, if their number is odd without those that may be inches.

@@ -66,6 +66,9 @@ fn works(view: &View, tokens: &Tokens, open: usize, close: usize) -> Option<Vec<
         true => arabic_names(tokens, tail)?,
         false => latin_names(view, tokens, tail)?,
     };
+    // In Persian, "X and others" names one person: what a conjunction joins before it is the sentence.
+    let joined = (from..tail).rev().find(|&i| arabic && others && tokens[i].means(|s| s == Sense::And));
+    let from = joined.map_or(from, |i| i + 1);
     let (end, sure) = if others { (open, true) } else { (end, sure) };
     let reported = tokens.get(close + 1).is_some_and(|t| t.means(|s| s == Sense::ReportingAfter))
         || is_page_behind(tokens, close + 1);
@@ -187,6 +190,23 @@ fn preceding(tokens: &Tokens, at: usize, sense: Sense) -> Option<usize> {
     (at.saturating_sub(6)..at).find(|&k| tokens[k].means(|s| s == sense) && k + tokens[k].run() == at)
 }
 
+/// «قاسم‌پور، ایل‌بیگی و حسن‌زاده»: the start of the names of one or two words that commas join to those at `from`.
+fn names_before_commas(tokens: &Tokens, from: usize, stop: usize) -> usize {
+    let name = |i: usize| {
+        let token = &tokens[i];
+        token.kind == TokenKind::Word
+            && !token.means(|s| matches!(s, Sense::FunctionWord | Sense::ReportingAfter))
+    };
+    let mut start = from;
+    while start > stop + 1 && tokens[start - 1].is_sign('،') && name(start - 2) {
+        start -= 2;
+        if start > stop && name(start - 1) && start > 1 && !tokens[start - 2].is_sign('،') {
+            return start;
+        }
+    }
+    start
+}
+
 /// The names in Arabic script before `open`: the words since a phrase of reporting, which makes them sure, or else
 /// the last few words since a sign or function word.
 fn arabic_names(tokens: &Tokens, open: usize) -> Option<(usize, usize, bool)> {
@@ -212,6 +232,9 @@ fn arabic_names(tokens: &Tokens, open: usize) -> Option<(usize, usize, bool)> {
     }
     while from < open && tokens[from].means(|s| s == Sense::And) {
         from += 1;
+    }
+    if (from..open).any(|i| tokens[i].means(|s| s == Sense::And)) {
+        from = names_before_commas(tokens, from, stop);
     }
     let reported = preceding(tokens, from, Sense::ReportingBefore).is_some();
     (from < open).then_some((from, open, reported))
@@ -241,6 +264,8 @@ mod tests {
         check("Smith et al. (2020) found", &[("Smith et al.", 2020, true)]);
         check("Walt’s (1987) theory", &[("Walt", 1987, true)]);
         check("به باور بوزان (1389) دولت‌ها", &[("بوزان", 1389, true)]);
+        check("پژوهش قاسم‌پور، ایل‌بیگی و حسن‌زاده (1391) نشان", &[("قاسم‌پور، ایل‌بیگی و حسن‌زاده", 1391, true)]);
+        check("نشان دادند و قاسم‌پور و همکاران (۱۳۹۱) سهم", &[("قاسم‌پور و همکاران", 1391, true)]);
         check("the war (1987) ended", &[]);
         check("Walt (1987, 1990) argues", &[("Walt", 1987, true), ("Walt", 1990, true)]);
     }

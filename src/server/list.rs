@@ -1,0 +1,320 @@
+//! The diagnostics of a document as the client reads them: a JSON array, written straight from the findings.
+//!
+//! What an edit has not touched is copied from the list before, with its lines moved: neither its columns are counted
+//! nor its message is written again. A list is compared as a whole: an equal one keeps its name, is answered with
+//! "unchanged" and not published again.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use tower_lsp::lsp_types::{DiagnosticRelatedInformation, DiagnosticSeverity, Position, Range};
+
+use super::capabilities::Client;
+use super::convert::{Snapshot, position, severity};
+use crate::model::Diagnostic;
+use crate::rules::{Locale, Message, Severity};
+use crate::text::{Buffer, Column, LineColumn, TextRange, TextSize};
+
+/// Where the page of each rule is found.
+const PAGES: &str = "https://github.com/dabir-lsp/dabir/blob/main/docs/rules.md";
+
+/// The findings of a document.
+pub(super) struct List {
+    /// Its name: equal lists of a document have the same, different ones never.
+    pub id: u64,
+    /// A JSON array of diagnostics.
+    pub json: Vec<u8>,
+    items: Vec<Item>,
+    /// What it was written for.
+    frame: Option<Frame>,
+}
+
+/// All that the same finding could be written differently for.
+struct Frame {
+    text: Buffer,
+    client: Arc<Client>,
+    locale: Locale,
+    isolates: bool,
+}
+
+/// One diagnostic in a list.
+struct Item {
+    what: Arc<What>,
+    bytes: TextRange,
+    range: Range,
+    /// Where it begins in the JSON, where what follows its range begins, and where it ends.
+    json: [usize; 3],
+}
+
+/// What a finding says, wherever it stands.
+struct What {
+    rule: &'static str,
+    severity: Severity,
+    message: Message,
+    /// It names other places, which may move without it.
+    related: bool,
+}
+
+/// What follows the range in a diagnostic.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Wire<'a> {
+    severity: DiagnosticSeverity,
+    code: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code_description: Option<Page>,
+    source: &'a str,
+    message: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_information: Vec<DiagnosticRelatedInformation>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<Data<'a>>,
+}
+
+#[derive(Serialize)]
+struct Page {
+    href: String,
+}
+
+#[derive(Serialize)]
+struct Data<'a> {
+    rule: &'a str,
+}
+
+impl List {
+    /// No findings, of a document that could not be read.
+    pub(super) fn none() -> List {
+        List { id: 0, json: b"[]".to_vec(), items: Vec::new(), frame: None }
+    }
+
+    /// The findings of a snapshot. `before` is a list of the same document, and `id` a name that none has had.
+    pub(super) fn new(snapshot: &Snapshot, before: Option<&List>, id: u64) -> List {
+        let mut past = before.and_then(|before| Past::new(before, snapshot));
+        let capacity = before.map_or(0, |before| before.json.len());
+        let mut list = List { id, json: Vec::with_capacity(capacity + 256), items: Vec::new(), frame: None };
+        list.json.push(b'[');
+        for found in snapshot.analysis.diagnostics() {
+            if !list.items.is_empty() {
+                list.json.push(b',');
+            }
+            let item = match past.as_mut().and_then(|past| past.find(&found)) {
+                Some(old) => old.copy(&mut list.json),
+                None => Item::write(snapshot, &found, &mut list.json),
+            };
+            list.items.push(item);
+        }
+        list.json.push(b']');
+        if let Some(before) = before.filter(|before| before.json == list.json) {
+            list.id = before.id;
+        }
+        list.frame = Some(Frame {
+            text: snapshot.analysis.text().clone(),
+            client: snapshot.client.clone(),
+            locale: snapshot.locale,
+            isolates: snapshot.isolates,
+        });
+        list
+    }
+}
+
+impl Item {
+    fn write(snapshot: &Snapshot, found: &Diagnostic<'_>, out: &mut Vec<u8>) -> Item {
+        let client = &*snapshot.client;
+        let rule = found.rule.name;
+        let message = |message: &Message| snapshot.shown(message.render(snapshot.locale));
+        let related = found.related.iter().filter(|_| client.related);
+        let wire = Wire {
+            severity: severity(found.severity),
+            code: rule,
+            code_description: client.code_description.then(|| Page { href: format!("{PAGES}#{rule}") }),
+            source: "dabir",
+            message: message(found.message),
+            related_information: related
+                .map(|(range, text)| DiagnosticRelatedInformation {
+                    location: snapshot.location(*range),
+                    message: message(text),
+                })
+                .collect(),
+            data: client.data.then_some(Data { rule }),
+        };
+        let range = snapshot.range(found.range);
+        let start = out.len();
+        write_range(out, range);
+        let tail = out.len();
+        // Writing to memory cannot fail.
+        let _ = serde_json::to_writer(&mut *out, &wire);
+        // One object of two: the range that stands before it, and this.
+        out[tail] = b',';
+        let what = What {
+            rule,
+            severity: found.severity,
+            message: found.message.clone(),
+            related: !found.related.is_empty(),
+        };
+        Item { what: Arc::new(what), bytes: found.range, range, json: [start, tail, out.len()] }
+    }
+}
+
+/// The list before, and how its places have moved.
+struct Past<'a> {
+    list: &'a List,
+    /// The items before this one stand before what is looked for.
+    next: usize,
+    /// Before this byte nothing has changed.
+    before: TextSize,
+    /// From this byte of the new text on nothing has changed, but for its place.
+    behind: Option<Behind>,
+}
+
+#[derive(Clone, Copy)]
+struct Behind {
+    new: TextSize,
+    old: TextSize,
+    new_line: u32,
+    old_line: u32,
+}
+
+/// An item of the list before, and where it stands now.
+struct Moved<'a> {
+    list: &'a List,
+    item: &'a Item,
+    bytes: TextRange,
+    range: Range,
+}
+
+impl<'a> Past<'a> {
+    fn new(list: &'a List, snapshot: &Snapshot) -> Option<Past<'a>> {
+        let frame = list.frame.as_ref()?;
+        let same = frame.locale == snapshot.locale
+            && frame.isolates == snapshot.isolates
+            && Arc::ptr_eq(&frame.client, &snapshot.client);
+        let text = snapshot.analysis.text();
+        if !same {
+            return None;
+        }
+        let Some(damage) = text.damage_since(&frame.text) else {
+            return Some(Past { list, next: 0, before: text.len() + 1, behind: None });
+        };
+        // A line break of two characters may have lost or found its second one.
+        let before = text.line_start(TextSize::new(damage.start.saturating_sub(1)));
+        let line = text.place(TextSize::new(damage.new_end), Column::Utf8).line + 1;
+        let behind = (line < text.line_count()).then(|| {
+            let new = text.offset(LineColumn { line, column: 0 }, Column::Utf8);
+            let old = TextSize::new(damage.old_end + (new.bytes() - damage.new_end));
+            let old_line = position(&frame.text, old, Column::Utf8).line;
+            Behind { new, old, new_line: position(text, new, Column::Utf8).line, old_line }
+        });
+        Some(Past { list, next: 0, before, behind })
+    }
+
+    /// The item that was written for the same finding, unless the edit may have changed it.
+    fn find(&mut self, found: &Diagnostic<'_>) -> Option<Moved<'a>> {
+        let (old, behind) = if found.range.end < self.before {
+            (found.range, None)
+        } else {
+            let behind = self.behind.filter(|behind| found.range.start >= behind.new)?;
+            let back = |at: TextSize| behind.old + (at - behind.new);
+            (TextRange::new(back(found.range.start), back(found.range.end)), Some(behind))
+        };
+        let items = &self.list.items;
+        while items.get(self.next).is_some_and(|item| item.bytes.start < old.start) {
+            self.next += 1;
+        }
+        let near = items[self.next..].iter().take_while(|item| item.bytes.start == old.start);
+        let item = near.into_iter().find(|item| item.bytes == old && item.what.says(found))?;
+        let moved = |at: Position| match behind {
+            Some(behind) => Position::new(at.line - behind.old_line + behind.new_line, at.character),
+            None => at,
+        };
+        let range = Range::new(moved(item.range.start), moved(item.range.end));
+        Some(Moved { list: self.list, item, bytes: found.range, range })
+    }
+}
+
+impl What {
+    fn says(&self, found: &Diagnostic<'_>) -> bool {
+        self.rule == found.rule.name
+            && self.severity == found.severity
+            && !self.related
+            && found.related.is_empty()
+            && self.message == *found.message
+    }
+}
+
+impl Moved<'_> {
+    /// Writes the item where it stands now.
+    fn copy(self, out: &mut Vec<u8>) -> Item {
+        let Moved { list, item, bytes, range } = self;
+        let [from, tail, to] = item.json;
+        let start = out.len();
+        if range == item.range {
+            out.extend_from_slice(&list.json[from..tail]);
+        } else {
+            write_range(out, range);
+        }
+        let new_tail = out.len();
+        out.extend_from_slice(&list.json[tail..to]);
+        Item { what: item.what.clone(), bytes, range, json: [start, new_tail, out.len()] }
+    }
+}
+
+/// The start of a diagnostic, up to its range.
+fn write_range(out: &mut Vec<u8>, range: Range) {
+    out.extend_from_slice(br#"{"range":"#);
+    // Writing to memory cannot fail.
+    let _ = serde_json::to_writer(out, &range);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::markup::Format;
+    use crate::model::{Input, analyze};
+    use tower_lsp::lsp_types::Url;
+
+    fn snapshot(text: &Buffer) -> Snapshot {
+        let input = Input { text: text.clone(), format: Format::Plain, config: Arc::new(Config::default()) };
+        Snapshot {
+            uri: Url::parse("file:///a").unwrap(),
+            version: 1,
+            analysis: Arc::new(analyze(&input, None)),
+            client: Arc::default(),
+            locale: Locale::En,
+            isolates: false,
+            progress: Arc::default(),
+            at: 0,
+        }
+    }
+
+    #[test]
+    fn a_list_that_is_copied_is_the_one_that_would_be_written() {
+        const PIECES: [&str; 8] = ["\r", "\n", "\r\n", "(ناشناس، 1370)", "باري ", "😀", "منابع\n\n", ""];
+        let mut text = Buffer::new(
+            "منابع\n\nبوزان، باري. (1389). مردم. تهران : سمت .\r\n\r\nوالت، باري. (۱۳۸8). صلح. تهران: سمت.\n",
+        );
+        let client = Arc::new(Client::default());
+        let mut before: Option<List> = None;
+        let (mut seed, mut copied) = (7_u64, 0);
+        let mut below = |n: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize % n
+        };
+        for round in 0..200 {
+            let (at, piece) = (TextSize::new(below(text.len().bytes() + 2)), PIECES[below(PIECES.len())]);
+            let mut current = snapshot(&text);
+            current.client = client.clone();
+            drop(text.snapshot());
+            let fresh = List::new(&current, None, round);
+            let list = List::new(&current, before.as_ref(), round);
+            let old =
+                |item: &&Item| before.iter().flat_map(|b| &b.items).any(|o| Arc::ptr_eq(&o.what, &item.what));
+            copied += list.items.iter().filter(old).count();
+            assert_eq!(String::from_utf8(list.json.clone()).unwrap(), String::from_utf8(fresh.json).unwrap());
+            serde_json::from_slice::<Vec<serde_json::Value>>(&list.json).unwrap();
+            before = Some(list);
+            text.edit(TextRange::new(at, at + below(4) * below(4)), piece);
+        }
+        assert!(copied > 50, "{copied}");
+    }
+}
