@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::markup::Format;
 use crate::rules::{Finding, Message, Rule, Safety, Severity, severity};
 use crate::syntax::{Citation, Role, Work};
-use crate::text::{Buffer, Column, Edit, TextRange, TextSize};
+use crate::text::{Buffer, Edit, TextRange, TextSize};
 
 /// How many citations a word that refers back is followed over.
 const FARTHEST_BACK: usize = 50;
@@ -215,42 +215,10 @@ impl Analysis {
         near.flat_map(|(cursor, tile)| self.shown(cursor, tile))
     }
 
-    /// Whether both analyses show the same findings at the same lines and columns, as far as that can be told without
-    /// looking into them: `false` may be said of equal ones. Takes time in proportion to the blocks with findings.
-    pub fn has_same_findings(&self, before: &Analysis) -> bool {
-        if self.ignores != before.ignores {
-            return false;
-        }
-        let mut others = before.outline.with_findings();
-        let same = self.outline.with_findings().all(|(cursor, tile)| {
-            let Some((there, other)) = others.next() else { return false };
-            Arc::ptr_eq(&tile.unit, &other.unit)
-                && Arc::ptr_eq(&tile.linked, &other.linked)
-                && self.line(cursor.start) == before.line(there.start)
-                && self.ignores_before(cursor) == before.ignores_before(there)
-                && tile.linked.iter().all(|finding| self.relates_as(before, finding))
-        });
-        same && others.next().is_none()
-    }
-
-    fn line(&self, offset: TextSize) -> usize {
-        self.text.place(offset, Column::Utf8).line
-    }
-
     /// The silencing comments of the block before.
     fn ignores_before(&self, cursor: Cursor) -> &[Ignore] {
         let before = self.outline.back(cursor).and_then(|before| self.outline.get(before));
         before.map_or(&[], |tile| &tile.unit.ignores)
-    }
-
-    /// Whether the places that a finding has to do with stand where they stood.
-    fn relates_as(&self, before: &Analysis, finding: &Finding) -> bool {
-        let ends = |analysis: &Analysis, place: Place| {
-            let range = analysis.entry(place)?.range();
-            let place = |offset| analysis.text.place(offset, Column::Utf8);
-            Some((place(range.start), place(range.end)))
-        };
-        finding.related.iter().all(|related| ends(self, related.place) == ends(before, related.place))
     }
 
     /// Silencing comments that name a rule that does not exist: where they stand, and the name.

@@ -289,7 +289,7 @@ impl Report<'_> {
 
 /// Makes the `static` of a rule of its doc comment and facts:
 ///
-/// ```ignore
+/// ```text
 /// declare_rule! {
 ///     /// The page.
 ///     pub(crate) PAGES_REVERSED {

@@ -22,6 +22,7 @@ mod transport;
 mod world;
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 use std::thread;
@@ -79,9 +80,15 @@ async fn serve() -> io::Result<ExitCode> {
     let events = world::start(output.clone(), connection.clone())?;
     let ordered =
         Ordered { inner, client, connection, events, output: output.clone(), ending: ending.clone() };
-    let runtime = Handle::current();
-    let reader = thread::Builder::new().name("reader".to_owned());
-    reader.spawn(move || transport::read(ordered, io::stdin().lock(), responses, &runtime, &busy))?;
+    let (runtime, last) = (Handle::current(), ending.clone());
+    thread::Builder::new().name("reader".to_owned()).spawn(move || {
+        let input = io::stdin().lock();
+        // However reading ends, the session ends with it.
+        let _ =
+            catch_unwind(AssertUnwindSafe(|| transport::read(ordered, input, responses, &runtime, &busy)));
+        last.end();
+        drop(busy);
+    })?;
 
     ending.wait().await;
     // Answers that are ready go out; nothing slow is waited for.

@@ -22,8 +22,8 @@ use tower::Service;
 use tower_lsp::LspService;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_lsp::lsp_types::{
-    ConfigurationItem, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, MessageType, Registration,
+    ConfigurationItem, DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    MessageType, Registration,
 };
 
 use super::capabilities::Client;
@@ -92,7 +92,6 @@ pub(super) fn read(
             drop(busy);
         });
     }
-    ordered.ending.end();
 }
 
 impl Ordered {
@@ -240,10 +239,10 @@ impl Ordered {
             // Clients that watch no files for us save them, at least those that are edited there.
             "textDocument/didSave" | "workspace/didChangeWatchedFiles" => self.send(Event::Files),
             "workspace/didChangeConfiguration" => {
-                if params.get("settings").is_some_and(Value::is_object) {
-                    self.decode(&method, params, |p: DidChangeConfigurationParams| {
-                        Event::Settings(p.settings)
-                    });
+                // All settings of an editor may come; only ours are looked at.
+                let ours = params.get("settings").and_then(|settings| settings.get(SECTION));
+                if let Some(ours) = ours.filter(|ours| ours.is_object()) {
+                    self.send(Event::Settings(ours.clone()));
                 }
                 self.fetch_settings();
             }
