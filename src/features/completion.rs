@@ -4,7 +4,7 @@
 
 use super::{Completion, Item, ItemKind};
 use crate::lang::Lang;
-use crate::model::{Analysis, EntryAt};
+use crate::model::{Analysis, EntryAt, House};
 use crate::rules::Locale;
 use crate::syntax::{Label, Person, Role, people};
 use crate::text::{Edit, TextRange, TextSize, digit_value, fold, is_bidi_control};
@@ -163,7 +163,7 @@ fn works(analysis: &Analysis, typed: &str, offset: TextSize) -> Completion {
             incomplete = true;
             break;
         }
-        let label = cited(&at, &named);
+        let label = cited(&at, &named, analysis.facts().house());
         let whole = at.entry.view.text.split_whitespace().collect::<Vec<_>>().join(" ");
         items.push(Item {
             kind: ItemKind::Work,
@@ -179,8 +179,9 @@ fn works(analysis: &Analysis, typed: &str, offset: TextSize) -> Completion {
     Completion { items, incomplete }
 }
 
-/// Names and year of an entry in the form of a citation: one or two family names, or the first and "others".
-fn cited(at: &EntryAt<'_>, named: &[Person]) -> String {
+/// Names and year of an entry in the form of a citation: one or two family names, or the first and "others"; comma and
+/// digits as the document has them in most citations.
+fn cited(at: &EntryAt<'_>, named: &[Person], house: &House) -> String {
     let reference = &at.entry.reference;
     let pack = reference.lang.map(Lang::pack);
     let comma = pack.map_or(",", |pack| pack.punctuation.comma.as_str());
@@ -195,8 +196,16 @@ fn cited(at: &EntryAt<'_>, named: &[Person]) -> String {
         }
         [first, ..] => format!("{} {}", first.family, word(|n| &n.others)),
     };
+    let comma = if house.omits_comma() { "" } else { comma };
+    let digits = reference.lang.and_then(|lang| house.digits(lang.script()));
+    let habit = |c: char| match (digits, digit_value(c)) {
+        (Some(digits), Some(value)) => digits.digit(value),
+        _ => c,
+    };
     match at.entry.value(Label::Date) {
-        Some(date) if !named.is_empty() => format!("{names}{comma} {date}"),
+        Some(date) if !named.is_empty() => {
+            format!("{names}{comma} {}", date.chars().map(habit).collect::<String>())
+        }
         _ => names,
     }
 }
@@ -229,6 +238,7 @@ mod tests {
         check(&format!("States (Wal$0\n\n{LIST}"), &["Walt, 1987"]);
         check(&format!("دولت‌ها (Walt, 1987؛ بو$0)\n\n{LIST}"), &["بوزان، ۱۳۸۹"]);
         check(&format!("States ($0)\n\n{LIST}"), &["Walt, 1987", "بوزان، ۱۳۸۹"]);
+        check(&format!("یک (علوی ۱۳۸۰)، (رضوی 1381)، (نوری 1382)، (بو$0\n\n{LIST}"), &["بوزان 1389"]);
         check(&format!("Walt$0 argues\n\n{LIST}"), &[]);
     }
 }

@@ -101,6 +101,17 @@ impl Reader<'_> {
         Tile { label, bytes: raw.bytes, state: raw.state, unit: Arc::new(unit), linked: Arc::from([]) }
     }
 
+    /// A tile of a block that was cut again: what was read in an equal one of the old ones still holds.
+    fn renew(&self, label: u64, raw: Raw, role: Role, old: &[(Cursor, &Tile)]) -> Tile {
+        let same = |tile: &&Tile| {
+            tile.state == raw.state && tile.unit.role == role && tile.unit.source == raw.source
+        };
+        match old.iter().map(|(_, tile)| *tile).find(same) {
+            Some(tile) => Tile { label, ..tile.clone() },
+            None => self.tile(label, raw, role),
+        }
+    }
+
     /// The analysis after an edit; `None` when reading anew is simpler.
     fn patch(&self, previous: &Analysis) -> Option<Analysis> {
         let Some(damage) = self.input.text.damage_since(&previous.text) else {
@@ -168,12 +179,9 @@ impl Reader<'_> {
         labels: Vec<u64>,
         roles: &[Role],
     ) {
-        let tiles: Vec<Tile> = raws
-            .into_iter()
-            .zip(labels)
-            .zip(roles)
-            .map(|((raw, label), &role)| self.tile(label, raw, role))
-            .collect();
+        let placed = raws.into_iter().zip(labels).zip(roles);
+        let tiles: Vec<Tile> =
+            placed.map(|((raw, label), &role)| self.renew(label, raw, role, old)).collect();
         let before = next.facts.answers();
         let mut touched = Touched::default();
         let mut fresh: Vec<u64> = Vec::new();

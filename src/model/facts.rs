@@ -1,5 +1,6 @@
 //! What is true of the whole document, by counting.
 
+use super::house::House;
 use super::unit::Unit;
 use crate::lang::Lang;
 use crate::syntax::{CitationKind, Work};
@@ -18,8 +19,7 @@ pub struct Facts {
     libraries: usize,
     /// Entries in Arabic and in Latin script.
     scripts: [usize; 2],
-    /// Works in brackets with a comma before the year, and without.
-    commas: [usize; 2],
+    house: House,
     /// Works cited in Arabic and in Latin script.
     cited: [usize; 2],
 }
@@ -50,10 +50,8 @@ impl Facts {
                 _ => {}
             }
         }
-        let bracketed = unit.citations.iter().filter(|c| c.kind == CitationKind::Bracket);
-        for work in bracketed.flat_map(|citation| &citation.works) {
-            change(&mut self.commas[0], usize::from(work.sure));
-            change(&mut self.commas[1], usize::from(work.bare));
+        let works = unit.citations.iter().filter(|c| c.kind == CitationKind::Bracket);
+        for work in works.flat_map(|citation| &citation.works) {
             match work.lang.map(Lang::script) {
                 Some(Script::Arabic) => change(&mut self.cited[0], 1),
                 Some(Script::Latin) => change(&mut self.cited[1], 1),
@@ -61,6 +59,7 @@ impl Facts {
             }
         }
         for citation in &unit.citations {
+            self.house.count(&unit.source, citation, &change);
             let (counter, by) = match citation.kind {
                 CitationKind::Bracket | CitationKind::Narrative => {
                     (&mut self.author_year, usize::from(citation.works.iter().any(|w| w.sure || w.bare)))
@@ -107,11 +106,12 @@ impl Facts {
     /// Whether a work is surely cited: it has the form of a citation, or that form without a comma in a document
     /// that writes none.
     pub fn is_sure(&self, work: &Work) -> bool {
-        work.sure || (work.bare && self.omits_comma())
+        work.sure || (work.bare && self.house.omits_comma())
     }
 
-    fn omits_comma(&self) -> bool {
-        self.commas[1] >= 3 && self.commas[1] > self.commas[0]
+    /// The document's habits.
+    pub fn house(&self) -> &House {
+        &self.house
     }
 
     /// The answers to all questions: as long as they stay, no finding far from an edit changes by them.
@@ -123,7 +123,7 @@ impl Facts {
             self.cites_by_key(),
             self.lists(Script::Arabic),
             self.lists(Script::Latin),
-            self.omits_comma(),
+            self.house.omits_comma(),
             self.cites_in(Script::Arabic),
             self.cites_in(Script::Latin),
         ]

@@ -6,6 +6,7 @@
 mod analysis;
 mod analyze;
 mod facts;
+mod house;
 mod index;
 mod links;
 mod outline;
@@ -20,6 +21,7 @@ use crate::text::{Buffer, TextSize};
 
 pub use analysis::{Analysis, CitationAt, Diagnostic, EntryAt, Mend};
 pub use facts::Facts;
+pub use house::House;
 pub(crate) use index::Key;
 pub use index::{Index, Place, Summary};
 pub(crate) use links::is_cited;

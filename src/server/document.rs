@@ -112,10 +112,7 @@ impl Document {
     }
 
     fn read(&mut self) {
-        // This clone still knows what has changed since the analysis before; from here on the buffer counts anew.
-        let text = self.buffer.clone();
-        drop(self.buffer.snapshot());
-        let input = Input { text, format: self.format, config: self.config.clone() };
+        let input = Input { text: self.buffer.snapshot(), format: self.format, config: self.config.clone() };
         let previous = self.analysis.take();
         let read =
             |previous: Option<&Analysis>| catch_unwind(AssertUnwindSafe(|| analyze(&input, previous))).ok();

@@ -178,10 +178,12 @@ impl Buffer {
         self.revision += 1;
     }
 
-    /// A clone to keep as "the text that was analysed"; from here on this buffer remembers what changes.
+    /// A clone to keep as "the text that was analysed", which knows what has changed since the snapshot before; from
+    /// here on this buffer counts anew.
     pub fn snapshot(&mut self) -> Buffer {
+        let taken = self.clone();
         self.damage = None;
-        self.clone()
+        taken
     }
 
     /// What differs from `old` to this text; `None` when nothing does.
@@ -320,6 +322,11 @@ mod tests {
         assert_eq!(buffer.damage_since(&old), Some(Damage { start: 2, old_end: 7, new_end: 8 }));
         buffer.edit(range(0, 1), "");
         assert_eq!(buffer.damage_since(&old), Some(Damage { start: 0, old_end: 7, new_end: 7 }));
+        let next = buffer.snapshot();
+        assert_eq!(next.damage_since(&old), Some(Damage { start: 0, old_end: 7, new_end: 7 }));
+        assert_eq!(buffer.damage_since(&next), None);
+        buffer.edit(range(4, 4), "é");
+        assert_eq!(buffer.snapshot().damage_since(&next), Some(Damage { start: 4, old_end: 4, new_end: 6 }));
     }
 
     #[test]

@@ -65,7 +65,7 @@ fn check(cx: &LinkedEntryCx<'_>, sink: &mut Sink<'_>) {
     let last = cx.reference.field(Label::Date).map(|f| f.span.end);
     let span = match (first, last) {
         (Some(start), Some(end)) if start < end => Local { start, end },
-        _ => Local::new(0, cx.view.text.len().min(1)),
+        _ => Local::new(0, cx.view.text.chars().next().map_or(0, char::len_utf8)),
     };
     let message = Message::new("this entry repeats an earlier one, {0}", "این مدخل تکرار مدخل پیشین {0} است");
     sink.report(span, message.with(earlier.name.clone()))

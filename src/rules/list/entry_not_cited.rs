@@ -79,10 +79,15 @@ fn check(cx: &LinkedEntryCx<'_>, sink: &mut Sink<'_>) {
     }
     let author = cx.reference.field(Label::Author).or(cx.reference.field(Label::Editor)).map(|f| f.span);
     let span =
-        author.or(cx.reference.field(Label::Title).map(|f| f.span)).unwrap_or_else(|| Local::new(0, 1));
+        author.or(cx.reference.field(Label::Title).map(|f| f.span)).unwrap_or_else(|| first_character(cx));
     sink.report(
         span,
         Message::new("nothing in the text cites {0}", "در متن به {0} ارجاعی نیست")
             .with(cx.summary.name.clone()),
     );
+}
+
+/// The smallest place that an entry without author and title can show.
+fn first_character(cx: &LinkedEntryCx<'_>) -> Local {
+    Local::new(0, cx.view.text.chars().next().map_or(0, char::len_utf8))
 }

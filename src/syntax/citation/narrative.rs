@@ -20,9 +20,7 @@ const LONGEST_PERSIAN: usize = 4;
 pub(super) fn find(view: &View, tokens: &Tokens, found: &mut Vec<Citation>) {
     let taken: Vec<Local> = found.iter().map(|c| c.span).collect();
     for open in 1..tokens.len() {
-        if !matches!(tokens[open].sign(), Some('(' | '['))
-            || taken.iter().any(|t| t.covers(tokens[open].span))
-        {
+        if !matches!(tokens[open].sign(), Some('(' | '[')) || is_taken(&taken, tokens[open].span) {
             continue;
         }
         let closer = if tokens[open].is_sign('(') { ')' } else { ']' };
@@ -40,6 +38,12 @@ pub(super) fn find(view: &View, tokens: &Tokens, found: &mut Vec<Citation>) {
         }
     }
     found.sort_by_key(|c| c.span);
+}
+
+/// Whether one of the marks, which are sorted and apart, covers a span.
+fn is_taken(marks: &[Local], span: Local) -> bool {
+    let before = marks.partition_point(|mark| mark.start <= span.start);
+    before.checked_sub(1).is_some_and(|last| marks[last].covers(span))
 }
 
 /// Whether a bracket holds years and locators alone.
