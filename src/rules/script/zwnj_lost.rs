@@ -3,6 +3,7 @@
 use super::persian;
 use crate::lang::lost_half_space;
 use crate::rules::{Check, EntryCx, Message, Safety, Sink, declare_rule};
+use crate::syntax::Label;
 use crate::text::Local;
 
 declare_rule! {
@@ -11,7 +12,7 @@ declare_rule! {
     /// ## Why
     /// Copying from web pages and PDF files drops the half-space, so that plural endings and the parts of
     /// compounds run together: «سازمانهای بینالمللی». Readers stumble, and a search for the right spelling
-    /// finds nothing. Only words of a list are reported; «تنها», «بها» and names are never touched.
+    /// finds nothing. Only words of a list are reported; «تنها» and «بها» are never touched.
     ///
     /// ## Examples
     /// ```text bad fa
@@ -26,13 +27,19 @@ declare_rule! {
     ///
     /// ## Fix
     /// Puts the half-space back. Safe: only words of the list are touched, and all of them are written with
-    /// it.
+    /// it. In a person's name it is offered, since some people write theirs joined.
     pub(crate) ZWNJ_LOST {
         name: "zwnj-lost",
         severity: Info,
         fix: Some(Safety::Safe),
         check: Check::Entry(check),
     }
+}
+
+/// Whether a word stands in the names of authors, editors or translators.
+fn is_of_a_person(cx: &EntryCx<'_>, word: Local) -> bool {
+    let people = [Label::Author, Label::Editor, Label::Translator];
+    cx.reference.fields.iter().any(|field| people.contains(&field.label) && field.span.covers(word))
 }
 
 /// ZERO WIDTH NON-JOINER.
@@ -55,6 +62,7 @@ fn check(cx: &EntryCx<'_>, sink: &mut Sink<'_>) {
             let place = span.start as usize + at;
             (Local::new(place, place), HALF_SPACE.to_string())
         });
-        sink.report(span, message.with(word).with(right)).fix(title, edits);
+        let safety = if is_of_a_person(cx, span) { Safety::Offered } else { Safety::Safe };
+        sink.report(span, message.with(word).with(right)).fix_as(safety, title, edits);
     }
 }
