@@ -136,7 +136,10 @@ fn opens_entry(lines: &[(usize, &str)], i: usize, each: bool) -> bool {
     let dated = has_year(line.split("http").next().unwrap_or(line));
     // A line as long as editors wrap at may go on: then only a name shows that another entry begins.
     let full = !each && (50..=110).contains(&before.chars().count());
-    let opened = if full { inverted || crate::markup::opens_reference(line) } else { inverted || dated };
+    // Two lines with a year each are two entries: one that is wrapped has its year in one place.
+    let both = dated && has_year(before.split("http").next().unwrap_or(before));
+    let opened =
+        if full { inverted || both || crate::markup::opens_reference(line) } else { inverted || dated };
     // A cue without its address ends some entries: "Available at:".
     capital && ((closed && opened) || (before.ends_with(':') && inverted && dated))
 }

@@ -199,14 +199,19 @@ fn names_before_commas(tokens: &Tokens, from: usize, stop: usize) -> usize {
     let name = |i: usize| {
         let token = &tokens[i];
         token.kind == TokenKind::Word
-            && !token.means(|s| matches!(s, Sense::FunctionWord | Sense::ReportingAfter))
+            && !token
+                .means(|s| matches!(s, Sense::FunctionWord | Sense::ReportingAfter | Sense::ReportingBefore))
     };
     let mut start = from;
     while start > stop + 1 && tokens[start - 1].is_sign('،') && name(start - 2) {
-        start -= 2;
-        if start > stop && name(start - 1) && start > 1 && !tokens[start - 2].is_sign('،') {
-            return start;
+        let one = start - 2;
+        let two = one.checked_sub(1).filter(|&i| i >= stop && name(i)).unwrap_or(one);
+        // «در مقابل، رهبری و …»: a phrase of the sentence, no name.
+        let phrase = two.checked_sub(1).is_some_and(|i| tokens[i].means(|s| s == Sense::FunctionWord));
+        if phrase {
+            break;
         }
+        start = two;
     }
     start
 }
@@ -269,6 +274,7 @@ mod tests {
         check("Walt’s (1987) theory", &[("Walt", 1987, true)]);
         check("به باور بوزان (1389) دولت‌ها", &[("بوزان", 1389, true)]);
         check("پژوهش قاسم‌پور، ایل‌بیگی و حسن‌زاده (1391) نشان", &[("قاسم‌پور، ایل‌بیگی و حسن‌زاده", 1391, true)]);
+        check("در مقابل، رهبری و رضایی (۱۳۹۰) معتقدند", &[("رهبری و رضایی", 1390, false)]);
         check("نشان دادند و قاسم‌پور و همکاران (۱۳۹۱) سهم", &[("قاسم‌پور و همکاران", 1391, true)]);
         check("the war (1987) ended", &[]);
         check("Walt (1987, 1990) argues", &[("Walt", 1987, true), ("Walt", 1990, true)]);
