@@ -84,9 +84,19 @@ impl LanguageServer for Backend {
         let (fixes, all) = (wants(&CodeActionKind::QUICKFIX), wants(&FIX_ALL));
         let mut actions = Vec::new();
         if fixes.unwrap_or(true) {
-            let range = snapshot.text_range(params.range);
-            let found = features::actions(&snapshot.analysis, range, snapshot.locale).into_iter();
-            actions.extend(found.map(|action| snapshot.quick_fix(action, &params.context.diagnostics)));
+            // Some clients ask at the cursor and name the findings of its line: these are meant, too.
+            let known = &params.context.diagnostics;
+            let named = known.iter().filter(|found| found.source.as_deref() == Some("dabir"));
+            let mut found: Vec<features::Action> = Vec::new();
+            for range in std::iter::once(params.range).chain(named.map(|found| found.range)) {
+                let range = snapshot.text_range(range);
+                for action in features::actions(&snapshot.analysis, range, snapshot.locale) {
+                    if !found.contains(&action) {
+                        found.push(action);
+                    }
+                }
+            }
+            actions.extend(found.into_iter().map(|action| snapshot.quick_fix(action, known)));
         }
         if all.unwrap_or(false) {
             actions.extend(self.pool.read(snapshot.clone(), fix_all).await?);

@@ -2,7 +2,7 @@
 
 use crate::lang::{Genre, Sense};
 use crate::rules::{Check, EntryCx, Message, Sink, declare_rule};
-use crate::syntax::{Label, Reference, Token};
+use crate::syntax::{Label, Reference, Token, TokenKind};
 use crate::text::Local;
 
 declare_rule! {
@@ -11,7 +11,7 @@ declare_rule! {
     /// ## Why
     /// It may be a stray line, a heading, the rest of an address, or a reference so damaged that nothing else
     /// can be said of it. Other rules about whole entries are silent on it, and citations are not matched
-    /// with it.
+    /// with it. A name by itself is an entry that has just been begun.
     ///
     /// ## Examples
     /// ```text bad en
@@ -19,6 +19,9 @@ declare_rule! {
     /// ```
     /// ```text good fa
     /// بوزان، بری (۱۳۸۹). مردم، دولت‌ها و هراس. تهران: نشر نی.
+    /// ```
+    /// ```text good fa
+    /// بوزان، بری
     /// ```
     /// ```text good en
     /// Walt, Stephen (1987). The origins of alliances. Ithaca: Cornell University Press.
@@ -37,7 +40,7 @@ pub(super) fn is_unparsed(reference: &Reference) -> bool {
 }
 
 fn check(cx: &EntryCx<'_>, sink: &mut Sink<'_>) {
-    if !is_unparsed(cx.reference) || is_reference_for_a_reader(cx) {
+    if !is_unparsed(cx.reference) || is_reference_for_a_reader(cx) || is_begun(cx) {
         return;
     }
     let Some(span) = beginning(cx) else { return };
@@ -46,6 +49,15 @@ fn check(cx: &EntryCx<'_>, sink: &mut Sink<'_>) {
         "مدخلی که با «{0}» آغاز می‌شود به صورت منبع خوانده نشد",
     );
     sink.report(span, message.with(span.of(&cx.view.text)));
+}
+
+/// Whether the entry is one name and nothing else, a word or two, or a few about a comma: it has just been begun.
+fn is_begun(cx: &EntryCx<'_>) -> bool {
+    let comma = |t: &Token| matches!(t.sign(), Some(',' | '،'));
+    let name = |t: &Token| t.kind == TokenKind::Word || t.is_sign('.') || comma(t);
+    let words = cx.tokens.iter().filter(|t| t.kind == TokenKind::Word).count();
+    let most = if cx.tokens.iter().any(comma) { 4 } else { 2 };
+    cx.tokens.iter().all(name) && words <= most
 }
 
 /// Whether a reader sees a reference all the same: a law, scripture, a manuscript; or a year in a text that
