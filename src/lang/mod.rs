@@ -1,13 +1,18 @@
 //! Which language: one pack a language, and all words are data.
 //!
-//! A [`Pack`] is a TOML file in `packs/`; adding a language is adding one file and its line in [`packs`]. The
+//! A [`Pack`] is a TOML file in `packs/`; adding a language is adding one file and its line in `build/main.rs`. The
 //! gazetteers beside it hold names that belong to no single language. [`Lexicon`] brings all of it into one table.
 //! No other module writes a word of any language.
+//!
+//! The build script reads these files and makes tables of them; when the program starts, the words are there.
 
 mod abbreviation;
 mod lexicon;
+mod mark;
 mod pack;
 mod sense;
+mod table;
+mod tables;
 mod zwnj;
 
 use std::sync::LazyLock;
@@ -17,17 +22,13 @@ use rustc_hash::FxHashMap;
 use crate::text::{Script, Shares, fold, is_letter};
 
 pub use abbreviation::is_abbreviation;
-pub use lexicon::{Lexicon, Senses};
+pub use lexicon::{Lexicon, Run, Senses};
+pub use mark::Marks;
 pub use pack::{Headings, Names, Pack, Punctuation};
 pub use sense::{Calendar, Genre, PlaceKind, Sense, Side, Sought};
 pub use zwnj::{Lost, lost_half_space};
 
-/// The sources of the packs, in the order in which ties are settled.
-const SOURCES: [&str; 3] =
-    [include_str!("packs/fa.toml"), include_str!("packs/en.toml"), include_str!("packs/ar.toml")];
-
-static PACKS: LazyLock<Vec<Pack>> =
-    LazyLock::new(|| SOURCES.iter().filter_map(|source| toml::from_str(source).ok()).collect());
+static PACKS: LazyLock<Vec<Pack>> = LazyLock::new(|| postcard::from_bytes(tables::PACKS).unwrap_or_default());
 
 /// All language packs.
 pub fn packs() -> &'static [Pack] {
@@ -123,12 +124,11 @@ mod tests {
 
     #[test]
     fn every_pack_can_be_read() {
-        for source in SOURCES {
-            let pack: Pack = toml::from_str(source).unwrap();
+        for pack in packs() {
             assert!(!pack.headings.references.is_empty(), "{}", pack.id);
             assert_eq!(pack.digits.chars().count(), 10, "{}", pack.id);
         }
-        assert_eq!(packs().len(), SOURCES.len());
+        assert_eq!(Lang::all().map(Lang::id).collect::<Vec<_>>(), ["fa", "en", "ar"]);
     }
 
     #[test]

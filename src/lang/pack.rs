@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::text::Script;
 
 /// The words and habits of one language.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Pack {
     /// BCP 47 tag.
@@ -61,7 +61,7 @@ impl Pack {
 }
 
 /// The signs of a language.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Punctuation {
     /// The comma.
@@ -75,7 +75,7 @@ pub struct Punctuation {
 }
 
 /// Headings.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Headings {
     /// Open a reference list.
@@ -87,7 +87,7 @@ pub struct Headings {
 }
 
 /// Words that stand before or behind the value of a field.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Cues {
     /// Before the value.
@@ -97,7 +97,7 @@ pub struct Cues {
 }
 
 /// Words of dates.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Dates {
     /// "No date".
@@ -117,7 +117,7 @@ pub struct Dates {
 }
 
 /// The twelve months of the three calendars, each with its spellings.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Months {
     /// Solar Hijri, from Farvardin on.
@@ -129,7 +129,7 @@ pub struct Months {
 }
 
 /// Marks of eras.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Eras {
     /// Solar Hijri.
@@ -141,7 +141,7 @@ pub struct Eras {
 }
 
 /// Number words.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Numbers {
     /// Ordinals from first on, each with its spellings.
@@ -149,7 +149,7 @@ pub struct Numbers {
 }
 
 /// Words in and round names.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Names {
     /// Conjunctions of a list of names.
@@ -171,7 +171,7 @@ pub struct Names {
 }
 
 /// Words in and round citations.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Citations {
     /// The same work.
@@ -195,7 +195,7 @@ pub struct Citations {
 }
 
 /// Words of running text.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Prose {
     /// Function words and auxiliary verbs.

@@ -47,32 +47,6 @@ pub enum Sought {
     Foreword,
 }
 
-impl Sought {
-    pub(super) fn from_key(key: &str) -> Option<Sought> {
-        Some(match key {
-            "translator" => Sought::Translator,
-            "editor" => Sought::Editor,
-            "volume" => Sought::Volume,
-            "issue" => Sought::Issue,
-            "pages" => Sought::Pages,
-            "chapter" => Sought::Chapter,
-            "edition" => Sought::Edition,
-            "container" => Sought::Container,
-            "publisher" => Sought::Publisher,
-            "url" => Sought::Url,
-            "accessed" => Sought::Accessed,
-            "doi" => Sought::Doi,
-            "isbn" => Sought::Isbn,
-            "issn" => Sought::Issn,
-            "volumes" => Sought::Volumes,
-            "report" => Sought::Report,
-            "advisor" => Sought::Advisor,
-            "foreword" => Sought::Foreword,
-            _ => return None,
-        })
-    }
-}
-
 /// A kind of work that a word gives away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names say it")]
@@ -89,26 +63,6 @@ pub enum Genre {
     Patent,
     Standard,
     Journal,
-}
-
-impl Genre {
-    pub(super) fn from_key(key: &str) -> Option<Genre> {
-        Some(match key {
-            "thesis" => Genre::Thesis,
-            "report" => Genre::Report,
-            "conference" => Genre::Conference,
-            "newspaper" => Genre::Newspaper,
-            "law" => Genre::Law,
-            "encyclopedia" => Genre::Encyclopedia,
-            "manuscript" => Genre::Manuscript,
-            "webpage" => Genre::Webpage,
-            "interview" => Genre::Interview,
-            "patent" => Genre::Patent,
-            "standard" => Genre::Standard,
-            "journal" => Genre::Journal,
-            _ => return None,
-        })
-    }
 }
 
 /// What a place is.

@@ -1,11 +1,8 @@
 //! Words that lost their half-space (ZWNJ), by word list only.
 
-use std::sync::LazyLock;
-
-use rustc_hash::{FxHashMap, FxHashSet};
-
-use super::lexicon::rows;
 use super::packs;
+use super::table::ROOT;
+use super::tables::HALF_SPACES;
 use crate::text::fold;
 
 const HALF_SPACE: char = '\u{200c}';
@@ -17,32 +14,6 @@ pub struct Lost {
     pub places: Vec<usize>,
 }
 
-/// Joined spelling, folded -> the numbers of letters before each lost half-space.
-static COMPOUNDS: LazyLock<FxHashMap<String, Vec<usize>>> = LazyLock::new(|| {
-    let mut compounds = FxHashMap::default();
-    for cells in rows(include_str!("gazetteer/zwnj-compounds.tsv")) {
-        if let [joined, right] = cells[..] {
-            compounds.insert(fold(joined), letters_before_half_spaces(right));
-        }
-    }
-    compounds
-});
-
-static STEMS: LazyLock<FxHashSet<String>> =
-    LazyLock::new(|| rows(include_str!("gazetteer/zwnj-stems.tsv")).map(|cells| fold(cells[0])).collect());
-
-fn letters_before_half_spaces(right: &str) -> Vec<usize> {
-    let mut letters = 0;
-    let mut places = Vec::new();
-    for c in right.chars() {
-        match c {
-            HALF_SPACE => places.push(letters),
-            _ => letters += 1,
-        }
-    }
-    places
-}
-
 /// Where `word` lost a half-space, if it is in the list of compounds, or a listed noun with a suffix of its
 /// language written joined. Words that already have a ZWNJ, and all others, give `None`.
 pub fn lost_half_space(word: &str) -> Option<Lost> {
@@ -50,25 +21,21 @@ pub fn lost_half_space(word: &str) -> Option<Lost> {
         return None;
     }
     let key = fold(word);
-    if let Some(letters) = COMPOUNDS.get(&key) {
+    // The numbers of letters before each lost half-space, as bits; none for a noun that takes suffixes.
+    let listed = |word: &str| HALF_SPACES.find(ROOT, word).map(|entry| entry.value);
+    if let Some(letters) = listed(&key).filter(|&letters| letters != 0) {
         return places(word, letters);
     }
     packs().iter().flat_map(|pack| &pack.prose.joined_suffixes).find_map(|suffix| {
         let stem = key.strip_suffix(suffix.as_str())?;
-        match COMPOUNDS.get(stem) {
-            Some(letters) => {
-                let mut letters = letters.clone();
-                letters.push(stem.chars().count());
-                places(word, &letters)
-            }
-            None => STEMS.contains(stem).then(|| places(word, &[stem.chars().count()]))?,
-        }
+        let letters = listed(stem)?;
+        places(word, letters | 1u32.checked_shl(stem.chars().count() as u32)?)
     })
 }
 
-/// Byte offsets for numbers of letters; `None` when the word has letters that fold to several. Marks belong to the
-/// letter before them.
-fn places(word: &str, letters: &[usize]) -> Option<Lost> {
+/// Byte offsets for numbers of letters, given as bits; `None` when the word has letters that fold to several. Marks
+/// belong to the letter before them.
+fn places(word: &str, letters: u32) -> Option<Lost> {
     let mut starts: Vec<usize> = Vec::new();
     for (at, c) in word.char_indices() {
         match fold(c.encode_utf8(&mut [0; 4])).chars().count() {
@@ -77,7 +44,8 @@ fn places(word: &str, letters: &[usize]) -> Option<Lost> {
             _ => return None,
         }
     }
-    letters.iter().map(|&n| starts.get(n).copied()).collect::<Option<_>>().map(|places| Lost { places })
+    let numbers = (0..u32::BITS as usize).filter(|n| letters >> n & 1 == 1);
+    numbers.map(|n| starts.get(n).copied()).collect::<Option<_>>().map(|places| Lost { places })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The words, numbers and signs of a text, with the meanings that the lexicon knows.
 
 use super::ident::{Identifier, IdentifierKind, find_identifiers};
-use crate::lang::{Lang, Lexicon, Sense};
+use crate::lang::{Lang, Marks, Run, Sense};
 use crate::text::{Local, digit_value, fold_into, is_bidi_control, is_letter, is_mark};
 
 /// What a token is.
@@ -28,6 +28,7 @@ pub struct Token {
     pub spaced: bool,
     key: (u32, u32),
     run: u8,
+    marks: Marks,
     senses: &'static [(Sense, Option<Lang>)],
 }
 
@@ -63,6 +64,11 @@ impl Token {
     /// The meanings of the known run that begins here, each with its language.
     pub fn senses(&self) -> &'static [(Sense, Option<Lang>)] {
         self.senses
+    }
+
+    /// The lists of names that have a run of words to which this token belongs.
+    pub fn marks(&self) -> Marks {
+        self.marks
     }
 
     /// How many tokens the known run that begins here has, signs between its words included; at least one.
@@ -145,7 +151,7 @@ impl Tokens {
         }
         let key = (from, self.keys.len() as u32);
         let span = Local::new(span.start, span.end);
-        self.list.push(Token { kind, span, spaced, key, run: 1, senses: &[] });
+        self.list.push(Token { kind, span, spaced, key, run: 1, marks: Marks::default(), senses: &[] });
     }
 
     fn scan(&mut self, text: &str, start: usize, end: usize) {
@@ -175,26 +181,25 @@ impl Tokens {
     }
 
     fn look_up(&mut self) {
-        let lexicon = Lexicon::get();
         for i in 0..self.list.len() {
-            if self.list[i].kind != TokenKind::Word && !self.list[i].is_sign('&') {
-                continue;
-            }
-            let first = if self.list[i].is_sign('&') { "&" } else { self.key(i) };
-            // The tokens that are the run's further words, signs inside abbreviations left out.
-            let mut steps = vec![i];
-            let found = lexicon.longest(first, |n| {
-                while steps.len() <= n {
-                    let last = *steps.last()?;
-                    steps.push(self.next_word(last)?);
+            let first = match self.list[i].kind {
+                TokenKind::Word => self.key(i),
+                TokenKind::Sign('&') => "&",
+                _ => continue,
+            };
+            let mut known = Run::default().then(first);
+            let mut last = i;
+            while let Some(run) = known {
+                if !run.senses().is_empty() {
+                    self.list[i].run = u8::try_from(last - i + 1).unwrap_or(u8::MAX);
+                    self.list[i].senses = run.senses();
                 }
-                Some(self.key(steps[n]))
-            });
-            if let Some((words, senses)) = found {
-                let last = steps[words - 1];
-                let token = &mut self.list[i];
-                token.run = u8::try_from(last - i + 1).unwrap_or(u8::MAX);
-                token.senses = senses;
+                if !run.marks().is_empty() {
+                    self.list[i..=last].iter_mut().for_each(|token| token.marks |= run.marks());
+                }
+                let Some(next) = self.next_word(last) else { break };
+                last = next;
+                known = run.then(self.key(next));
             }
         }
     }
@@ -241,5 +246,14 @@ mod tests {
         let no_date = tokens.iter().position(|t| t.means(|s| s == Sense::NoDate)).unwrap();
         assert_eq!(tokens.key(no_date), "n");
         assert!(tokens.iter().any(|t| t.means(|s| s == Sense::Others)));
+    }
+
+    #[test]
+    fn names_mark_all_their_tokens() {
+        let tokens = Tokens::new("(Oxford University Press, 1999)");
+        let marked = |marks| tokens.iter().map(|t| u8::from(t.marks().contains(marks))).collect::<Vec<_>>();
+        assert_eq!(marked(Marks::PUBLISHER), [0, 1, 1, 1, 0, 0, 0]);
+        assert_eq!(marked(Marks::PLACE), [0, 1, 0, 0, 0, 0, 0]);
+        assert_eq!(tokens[1].run(), 3);
     }
 }

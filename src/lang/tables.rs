@@ -1,0 +1,9 @@
+//! What the build script made of the packs and gazetteers.
+
+use super::Lang;
+use super::lexicon::Lexicon;
+use super::sense::{Calendar, Genre, PlaceKind, Sense, Side, Sought};
+use super::table::Table;
+
+// LEXICON, HALF_SPACES, ABBREVIATIONS and PACKS.
+include!(concat!(env!("OUT_DIR"), "/tables.rs"));
