@@ -39,10 +39,10 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
     found
 }
 
-/// The sources that are no inline tests.
+/// The sources of the crate that are no inline tests; the trainer in `bin` is a program that uses the crate.
 fn plain_sources() -> impl Iterator<Item = (PathBuf, String)> {
     let tests = |path: &Path| matches!(path.file_stem().and_then(|s| s.to_str()), Some("tests" | "testing"));
-    sources("src").into_iter().filter(move |(path, _)| !tests(path))
+    sources("src").into_iter().filter(move |(path, _)| !tests(path) && module(path) != "bin")
 }
 
 /// The module of the crate to which a file belongs.

@@ -12,9 +12,9 @@ use super::finding::characters;
 use super::screen::{self, BOLD, CYAN, DIM, Screen};
 use crate::files;
 use crate::lang::Lang;
-use crate::markup::{self, Format as Markup, Kind as BlockKind, State, View};
+use crate::markup::{Format as Markup, View};
 use crate::model::{Analysis, EntryAt, Input, analyze};
-use crate::syntax::{Kind, Reference, Tokens, read, split};
+use crate::syntax::{Kind, Reference, Tokens, line, read};
 use crate::text::Buffer;
 
 const EXAMPLES: &str = "\
@@ -123,21 +123,12 @@ fn of_lines(text: &str) -> Vec<Record> {
     lines.par_iter().map(|line| of_line(line)).collect()
 }
 
-fn of_line(line: &str) -> Record {
-    let mut block = markup::parse(Markup::Plain, State::Prose, line);
-    if block.kind == BlockKind::Paragraph {
-        // An item is one reference, also where a lone CR would make several lines of a paragraph.
-        block.kind = BlockKind::Item { number: None };
-    }
-    let pieces = split(line, &block);
-    let view = match pieces.first() {
-        Some(piece) => View::new(line, &block, piece.span),
-        None => View::default(),
-    };
+fn of_line(text: &str) -> Record {
+    let view = line(text);
     let reference = read(&view, &Tokens::new(&view.text));
-    let record = record(line.to_owned(), &reference, &view, 0);
-    if pieces.is_empty() {
-        let lang = Lang::detect(line).map_or(UNKNOWN, Lang::id);
+    let record = record(text.to_owned(), &reference, &view, 0);
+    if view.text.is_empty() {
+        let lang = Lang::detect(text).map_or(UNKNOWN, Lang::id);
         return Record { lang, kind: Kind::Unknown.name(), confidence: 0.0, fields: Vec::new(), ..record };
     }
     record

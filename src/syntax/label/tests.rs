@@ -102,7 +102,7 @@ fn years_stand_in_several_places() {
             ("volume", "12"),
             ("issue", "3"),
             ("pages", "45–67"),
-            ("url", "https://doi.org/10.1000/182"),
+            ("doi", "10.1000/182"),
         ],
     );
 }
