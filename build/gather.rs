@@ -1,7 +1,6 @@
 //! Brings all words of the packs and gazetteers together.
 
 use std::collections::HashMap;
-use std::path::Path;
 
 use crate::lang::pack::Pack;
 use crate::lang::sense::{Calendar, Genre, PlaceKind, Sense, Side, Sought};
@@ -100,11 +99,21 @@ impl Words {
         if run.is_empty() {
             return;
         }
+        // «وزارت بهداشت» publishes and is a body still: a longer run must not hide that its first word says so.
+        let body = sense
+            .is_some_and(|(sense, _)| sense == Sense::Publisher)
+            .then(|| run.split(' ').next().and_then(|first| self.runs.get(first)))
+            .flatten()
+            .and_then(|(senses, _)| senses.iter().find(|(sense, _)| *sense == Sense::Organisation).copied());
         let known = self.runs.entry(run).or_insert_with_key(|run| {
             self.order.push(run.clone());
             Default::default()
         });
-        known.0.extend(sense.filter(|sense| !known.0.contains(sense)));
+        for sense in sense.into_iter().chain(body) {
+            if !known.0.contains(&sense) {
+                known.0.push(sense);
+            }
+        }
         known.1 |= marks;
     }
 
@@ -187,9 +196,6 @@ impl Words {
             ("periodicals", None, Marks::PERIODICAL),
             ("title-words", None, Marks::TITLE_WORD),
         ] {
-            if !Path::new(&format!("src/lang/gazetteer/{name}.tsv")).exists() {
-                continue;
-            }
             for cells in rows(name) {
                 self.add_cells(&cells, sense, marks);
             }

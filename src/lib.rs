@@ -32,10 +32,10 @@
 //!
 //! - **A rule**: a file in its topic under `rules/`, its `mod` line there, its name in [`rules::ALL`]. Its doc comment
 //!   is its page and its examples run as tests.
-//! - **A language**: a TOML file in `lang/packs/` and its line in `lang/mod.rs`.
+//! - **A language**: a TOML file in `lang/packs/` and its line in `build/main.rs`.
 //! - **A format**: a file in `markup/` with `cut` and `parse`, and its arms in `markup/mod.rs`.
 //! - **A request of the protocol**: a pure function in `features/`, a thin handler in `server/handlers.rs`.
-//! - **A better reader**: `syntax/label.rs` and its folder; text and tokens in, labelled fields out.
+//! - **A better reader**: `syntax/reader.rs` and its folder, learnt by `src/bin/train`; `syntax/label.rs` is its door.
 //!
 //! # Two laws
 //!

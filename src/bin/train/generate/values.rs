@@ -34,7 +34,9 @@ impl Values {
     pub(crate) fn new(records: &[Record]) -> Self {
         let mut values = Values { texts: HashMap::new(), people: HashMap::new(), proper: HashSet::new() };
         for (name, source) in TEXTS {
-            values.texts.insert((*name).to_owned(), lines(source).map(str::to_owned).collect());
+            values
+                .texts
+                .insert((*name).to_owned(), lines(source).map(|line| alone(line).to_owned()).collect());
         }
         if let Some(notes) = values.texts.get_mut("en-notes") {
             notes.retain_mut(bare_note);
@@ -91,6 +93,14 @@ impl Values {
 /// The values of a file: a line each, without comments.
 fn lines(source: &str) -> impl Iterator<Item = &str> {
     source.lines().map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// A title without the volume behind it, which is a field of its own.
+fn alone(title: &str) -> &str {
+    let cues = [" Vol. ", " vol. ", " Volume ", " جلد ", " ج "];
+    let behind = |at: &usize| title[..*at].ends_with([',', '.', ':', '،']);
+    let cut = cues.iter().filter_map(|cue| title.find(cue)).filter(behind).min();
+    cut.map_or(title, |at| title[..at].trim_end_matches([',', '.', ':', '،']))
 }
 
 /// Takes a note out of its brackets; answers whether nothing in it belongs to other fields.
