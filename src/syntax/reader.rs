@@ -16,6 +16,7 @@ mod unit;
 
 pub use attribute::{BORDERS, Observed};
 pub use model::Model;
+use sign::Sign;
 use tag::TagSet;
 use unit::Unit;
 
@@ -67,11 +68,30 @@ impl Sequence {
             while end < tags.len() && tags[end] == tag::inside(number) {
                 end += 1;
             }
-            let span = Local { start: self.units[i].span.start, end: self.units[end - 1].span.end };
             let confidence = model.confidence(sums.field(&lattice, number, i, end));
-            fields.push(Field { label: tag::FIELDS[number], span, confidence });
+            if let Some(span) = self.value(i, end) {
+                fields.push(Field { label: tag::FIELDS[number], span, confidence });
+            }
             i = end;
         }
         fields
+    }
+
+    /// The place of the units `from..end` without the signs that separate fields at its two ends; `None` when nothing else
+    /// is there.
+    fn value(&self, from: usize, end: usize) -> Option<Local> {
+        use Sign::{
+            Apostrophe, Close, CloseQuote, CloseSquare, Exclamation, Open, OpenQuote, OpenSquare, Question,
+            Stop,
+        };
+        let units = self.units.get(from..end)?;
+        let opens =
+            |unit: &Unit| matches!(unit.sign, Sign::None | Open | OpenSquare | OpenQuote | Apostrophe);
+        let closes = |unit: &Unit| {
+            let closing = matches!(unit.sign, Close | CloseSquare | CloseQuote | Apostrophe);
+            unit.sign == Sign::None || closing || matches!(unit.sign, Exclamation | Question | Stop)
+        };
+        let (first, last) = (units.iter().position(opens)?, units.iter().rposition(closes)?);
+        (first <= last).then(|| Local { start: units[first].span.start, end: units[last].span.end })
     }
 }
