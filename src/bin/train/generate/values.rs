@@ -34,12 +34,8 @@ impl Values {
     pub(crate) fn new(records: &[Record]) -> Self {
         let mut values = Values { texts: HashMap::new(), people: HashMap::new(), proper: HashSet::new() };
         for (name, source) in TEXTS {
-            values
-                .texts
-                .insert((*name).to_owned(), lines(source).map(|line| alone(line).to_owned()).collect());
-        }
-        if let Some(notes) = values.texts.get_mut("en-notes") {
-            notes.retain_mut(bare_note);
+            let texts = lines(source).filter_map(|line| usable(name, line));
+            values.texts.insert((*name).to_owned(), texts.collect());
         }
         for (name, source) in PEOPLE {
             values.people.insert((*name).to_owned(), lines(source).filter_map(person).collect());
@@ -95,21 +91,26 @@ fn lines(source: &str) -> impl Iterator<Item = &str> {
     source.lines().map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
+/// A value of a list, unless a part of it belongs to other fields.
+fn usable(list: &str, line: &str) -> Option<String> {
+    let value = match list {
+        "en-notes" => line.trim_matches(['[', ']', '(', ')']).trim_end_matches('.'),
+        _ => alone(line),
+    };
+    let foreign = match list {
+        "en-notes" => value.contains(':') || value.contains(" p") || value.to_lowercase().contains("edition"),
+        "fa-genres" | "en-genres" => value.contains(char::is_numeric),
+        _ => false,
+    };
+    (!foreign).then(|| value.to_owned())
+}
+
 /// A title without the volume behind it, which is a field of its own.
 fn alone(title: &str) -> &str {
     let cues = [" Vol. ", " vol. ", " Volume ", " جلد ", " ج "];
     let behind = |at: &usize| title[..*at].ends_with([',', '.', ':', '،']);
     let cut = cues.iter().filter_map(|cue| title.find(cue)).filter(behind).min();
     cut.map_or(title, |at| title[..at].trim_end_matches([',', '.', ':', '،']))
-}
-
-/// Takes a note out of its brackets; answers whether nothing in it belongs to other fields.
-fn bare_note(note: &mut String) -> bool {
-    *note = note.trim_matches(['[', ']', '(', ')']).trim_end_matches('.').to_owned();
-    !note.contains(':')
-        && !note.contains(" p")
-        && !note.contains("pp.")
-        && !note.to_lowercase().contains("edition")
 }
 
 fn person(line: &str) -> Option<Person> {
@@ -143,9 +144,17 @@ macro_rules! lists {
 
 /// The lists of text, with the names of their files.
 const TEXTS: &[(&str, &str)] = lists![".txt":
+    "ar-article-titles"
+    "ar-book-titles"
+    "ar-editors"
+    "ar-journals"
+    "ar-people"
+    "ar-places"
+    "ar-publishers"
     "de-fr-journals"
     "de-fr-publishers"
     "de-fr-titles"
+    "domains"
     "en-article-titles"
     "en-book-titles"
     "en-conferences"
@@ -169,6 +178,24 @@ const TEXTS: &[(&str, &str)] = lists![".txt":
     "en-universities"
     "fa-article-titles"
     "fa-book-titles"
+    "fa-classical-people"
+    "fa-conferences"
+    "fa-containers"
+    "fa-encyclopedias"
+    "fa-entries"
+    "fa-genres"
+    "fa-journals"
+    "fa-laws"
+    "fa-newspapers"
+    "fa-notes"
+    "fa-organisations"
+    "fa-periodical-kinds"
+    "fa-places"
+    "fa-prose"
+    "fa-publishers"
+    "fa-series"
+    "fa-sites"
+    "fa-universities"
 ];
 
 /// The lists of people.
