@@ -26,7 +26,7 @@ pub(super) struct Labelled {
     pub repeats_author: bool,
 }
 
-/// The weights that the program `train` learnt; `docs/model-card.md` says from what.
+/// The weights that the program `train` learnt; `docs/training.md` says from what.
 static MODEL: LazyLock<Option<Model>> = LazyLock::new(|| Model::read(include_bytes!("reader/weights.bin")));
 
 /// Fields less sure than this are not shown: silence is better than an invented field.
