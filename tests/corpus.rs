@@ -64,7 +64,7 @@ fn record(value: &serde_json::Value) -> Record {
         Span { label, range: at("start")..at("end") }
     };
     let fields = value["fields"].as_array().unwrap().iter().map(field).collect();
-    Record { text, fields, unknown: Vec::new() }
+    Record { text, fields, ..Record::default() }
 }
 
 fn found(text: &str) -> Vec<Span> {

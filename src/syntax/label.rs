@@ -4,10 +4,12 @@ use std::sync::LazyLock;
 
 use super::Tokens;
 use super::date::year_at;
+use super::reader::kind::facts;
 use super::reader::{Model, Sequence};
 use super::reference::{Field, Kind, Label};
+use super::repair::repair;
 use super::token::TokenKind;
-use crate::lang::{Genre, Sense, Sought};
+use crate::lang::Sense;
 use crate::markup::View;
 use crate::text::Local;
 
@@ -16,8 +18,8 @@ use crate::text::Local;
 pub(super) struct Labelled {
     /// The fields, in the order of their places.
     pub fields: Vec<Field>,
-    /// The kind of work.
-    pub kind: Kind,
+    /// The kind of work, and how sure that is, from 0 to 1.
+    pub kind: (Kind, f32),
     /// How sure the reading is, from 0 to 1.
     pub confidence: f32,
     /// The dates, that of the work first.
@@ -34,24 +36,46 @@ const LEAST: f32 = 0.2;
 
 /// Reads an entry.
 pub(super) fn label(view: &View, tokens: &Tokens) -> Labelled {
+    let mut fields = MODEL.as_ref().map(|model| fields(model, view, tokens)).unwrap_or_default();
+    fields.retain(|field| field.confidence >= LEAST);
+    let (_, repeats_author) = repeated(tokens);
+    let kind = kind(view, tokens, &fields);
+    let reading = Reading { view, tokens, fields, repeats_author };
+    let (confidence, date_spans) = (reading.confidence(), reading.dates());
+    Labelled { fields: reading.fields, kind, confidence, date_spans, repeats_author }
+}
+
+/// The fields that a model reads in an entry, repaired, in the order of their places.
+pub fn fields(model: &Model, view: &View, tokens: &Tokens) -> Vec<Field> {
     let (repeat_end, repeats_author) = repeated(tokens);
-    let fields = MODEL.as_ref().map(|model| Sequence::new(view, tokens).fields(model)).unwrap_or_default();
     let behind = tokens.get(repeat_end).map_or(0, |token| token.span.start);
-    let fields = fields
+    let fields = Sequence::new(view, tokens)
+        .fields(model)
         .into_iter()
-        .filter(|field| field.confidence >= LEAST && !(repeats_author && field.span.start < behind))
+        .filter(|field| !(repeats_author && field.span.start < behind))
         .map(|field| doi(view, Field { span: keep_initial(view, tokens, field), ..field }))
         .collect();
-    let reading = Reading { view, tokens, fields, repeats_author };
-    let (kind, confidence, date_spans) = (reading.kind(), reading.confidence(), reading.dates());
-    Labelled { fields: reading.fields, kind, confidence, date_spans, repeats_author }
+    repair(tokens, fields)
+}
+
+/// Less likely kinds are not told.
+const LEAST_KIND: f32 = 0.4;
+
+/// The kind of work. A title and a name alone are no kind.
+fn kind(view: &View, tokens: &Tokens, fields: &[Field]) -> (Kind, f32) {
+    let telling = fields.iter().any(|f| !matches!(f.label, Label::Author | Label::Date | Label::Title));
+    let Some(model) = MODEL.as_ref().filter(|_| telling) else { return (Kind::Unknown, 0.0) };
+    match model.kind(&facts(view, tokens, fields)) {
+        (kind, p) if p >= LEAST_KIND => (kind, p),
+        (_, p) => (Kind::Unknown, p),
+    }
 }
 
 /// A dash, underscores or a word of repetition in the author's place: the first token behind it, and whether it is there.
 fn repeated(tokens: &Tokens) -> (usize, bool) {
     let line = tokens
         .iter()
-        .take_while(|t| matches!(t.sign(), Some('_' | '-' | '–' | '—' | 'ـ' | '―' | '.')))
+        .take_while(|t| matches!(t.sign(), Some('_' | '-' | '–' | '—' | 'ـ' | '―' | '.' | '…')))
         .count();
     if line >= 2 || tokens.first().is_some_and(|t| matches!(t.sign(), Some('—' | '―' | '–'))) {
         return (line.max(1), true);
@@ -102,15 +126,6 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// Whether a meaning occurs anywhere in the entry.
-    fn means(&self, wanted: impl Fn(Sense) -> bool) -> bool {
-        self.tokens.iter().any(|t| t.means(&wanted))
-    }
-
-    fn has(&self, label: Label) -> bool {
-        self.fields.iter().any(|f| f.label == label)
-    }
-
     /// The dates: the first that names a year, or says that there is none, and then the others.
     fn dates(&self) -> Vec<Local> {
         let mut dates: Vec<Local> =
@@ -126,28 +141,6 @@ impl Reading<'_> {
             dates[..=main].rotate_right(1);
         }
         dates
-    }
-
-    fn kind(&self) -> Kind {
-        let genre = |g: Genre| self.means(|s| s == Sense::Genre(g));
-        let has = |label| self.has(label);
-        match () {
-            () if genre(Genre::Thesis) => Kind::Thesis,
-            () if genre(Genre::Conference) && !has(Label::Volume) => Kind::Conference,
-            () if genre(Genre::Newspaper) && has(Label::Container) => Kind::Newspaper,
-            () if genre(Genre::Manuscript) => Kind::Manuscript,
-            () if has(Label::Volume) && has(Label::Container) && !has(Label::Publisher) => Kind::Article,
-            () if has(Label::Issue) && has(Label::Container) && !has(Label::Publisher) => Kind::Article,
-            () if genre(Genre::Encyclopedia) && has(Label::Container) => Kind::Encyclopedia,
-            () if has(Label::Container) && (has(Label::Publisher) || has(Label::Editor)) => Kind::Chapter,
-            () if has(Label::Container) && has(Label::Pages) => Kind::Article,
-            () if genre(Genre::Law) => Kind::Law,
-            () if has(Label::Publisher) || has(Label::Location) || has(Label::Edition) => Kind::Book,
-            () if genre(Genre::Report) => Kind::Report,
-            () if has(Label::Url) || self.means(|s| matches!(s, Sense::Cue(Sought::Url, _))) => Kind::Webpage,
-            () if has(Label::Container) => Kind::Article,
-            () => Kind::Unknown,
-        }
     }
 
     /// A reference has an author or editor, a date, a title, and something that says where it came out; each adds

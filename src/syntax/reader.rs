@@ -6,6 +6,7 @@
 mod anchor;
 mod attribute;
 pub mod chain;
+pub mod kind;
 mod mark;
 pub mod model;
 mod segment;

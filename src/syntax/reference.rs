@@ -107,8 +107,12 @@ impl Kind {
 pub struct Reference {
     /// Its language; `None` when it has no letter of a known script.
     pub lang: Option<Lang>,
+    /// The language of its title; `None` without one, or where the title has no letter of a known script.
+    pub title_lang: Option<Lang>,
     /// The kind of work.
     pub kind: Kind,
+    /// How sure the reader is of the kind, from 0 to 1.
+    pub kind_confidence: f32,
     /// How sure the reader is that this is a reference at all and was read rightly, from 0 to 1.
     pub confidence: f32,
     /// The fields, in the order in which they are written.
@@ -145,7 +149,9 @@ pub fn read(view: &View, tokens: &Tokens) -> Reference {
     let date = labelled.date_spans.first().map(|&span| Date::read(seen, span)).unwrap_or_default();
     Reference {
         lang,
-        kind: labelled.kind,
+        title_lang: span_of(Label::Title).and_then(|span| Lang::detect(span.of(seen))),
+        kind: labelled.kind.0,
+        kind_confidence: labelled.kind.1,
         confidence: labelled.confidence,
         fields: labelled.fields,
         others: authors.others,

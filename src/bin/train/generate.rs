@@ -17,6 +17,7 @@ mod values;
 mod writer;
 
 use chance::Chance;
+use dabir::syntax::Kind;
 use grammar::Grammar;
 use habits::Habits;
 use letters::Letters;
@@ -49,8 +50,8 @@ pub(crate) fn generate(seed: u64, count: usize, family: Family, values: &Values)
         return prose::make(seed, count, values);
     }
     let mut records = Vec::with_capacity(count);
-    each(seed, family, values, |record, _| {
-        records.push(record);
+    each(seed, family, values, |record, rule| {
+        records.push(Record { kind: kind(rule), ..record });
         records.len() < count
     });
     records.truncate(count);
@@ -79,6 +80,24 @@ fn each(seed: u64, family: Family, values: &Values, mut take: impl FnMut(Record,
             }
         }
     }
+}
+
+/// The kind of the works that a rule writes; `None` for rules that write several.
+fn kind(rule: &str) -> Option<Kind> {
+    Some(match rule.strip_prefix("kind-")? {
+        "book" | "translated" | "edited" | "classic" | "minimal" | "volumes" => Kind::Book,
+        "article" => Kind::Article,
+        "chapter" => Kind::Chapter,
+        "thesis" => Kind::Thesis,
+        "report" | "paper" => Kind::Report,
+        "conference" => Kind::Conference,
+        "news" => Kind::Newspaper,
+        "web" => Kind::Webpage,
+        "law" => Kind::Law,
+        "encyclopaedia" | "entry" => Kind::Encyclopedia,
+        "manuscript" => Kind::Manuscript,
+        _ => return None,
+    })
 }
 
 impl Family {

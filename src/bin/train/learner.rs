@@ -23,19 +23,19 @@ pub(crate) struct Pace {
 
 /// One list of weights with the state of their learning.
 #[derive(Debug)]
-struct Weights {
+pub(crate) struct Weights {
     pace: Pace,
-    value: Vec<f32>,
+    pub(crate) value: Vec<f32>,
     pull: Vec<f32>,
     squares: Vec<f32>,
 }
 
 impl Weights {
-    fn new(len: usize, pace: Pace) -> Self {
+    pub(crate) fn new(len: usize, pace: Pace) -> Self {
         Weights { pace, value: vec![0.0; len], pull: vec![0.0; len], squares: vec![0.0; len] }
     }
 
-    fn learn(&mut self, at: usize, gradient: f32) {
+    pub(crate) fn learn(&mut self, at: usize, gradient: f32) {
         let Pace { rate, l1, l2 } = self.pace;
         let squares = self.squares[at] + gradient * gradient;
         let sigma = (squares.sqrt() - self.squares[at].sqrt()) / rate;

@@ -10,6 +10,7 @@
 
 mod example;
 mod generate;
+mod kinds;
 mod learner;
 mod options;
 mod record;
@@ -20,9 +21,11 @@ mod weights;
 use std::process::ExitCode;
 
 use dabir::syntax::reader::Model;
-use dabir::syntax::{Tokens, line, reader::Sequence};
+use dabir::syntax::reader::kind::facts;
+use dabir::syntax::{Tokens, fields, line};
 use example::Example;
 use generate::{Family, Values, generate};
+use kinds::Kinds;
 use learner::Learner;
 use options::Options;
 use record::{Record, Span};
@@ -48,43 +51,64 @@ fn run(options: &Options) -> Result<(), String> {
     }
     let real: Vec<Record> = records.iter().map(|(record, _)| record.clone()).collect();
     let values = Values::new(&real);
-    let held: Vec<Record> = held_back(&mut records, options.hold);
+    let mut checks = vec![("held back".to_owned(), held_back(&mut records, options.hold))];
+    for path in &options.checks {
+        checks.push((path.display().to_string(), options::read(path, upstream::Source::Own)?));
+    }
     for (family, share) in SHARES {
         let made = generate(options.seed, options.synthetic * share / 100, family, &values);
         records.extend(made.into_iter().map(|record| (record, 1.0)));
     }
+    let learner = learn(&records, options);
+    let none = Kinds::learn(&[]);
+    let model = model(&write(&learner, Calibration::NONE, &none))?;
+    for (name, records) in &checks {
+        report(&model, name, records);
+    }
+    let calibrating: Vec<&Record> = checks.iter().flat_map(|(_, records)| records).collect();
+    let calibration = calibrate(&model, &calibrating);
+    println!("calibration: slope {:.3}, intercept {:.3}", calibration.slope, calibration.intercept);
+    let mut kinds = Kinds::learn(&told(&model, records.iter().map(|(record, _)| record)));
+    let right = kinds.calibrate(&told(&model, calibrating.iter().copied()));
+    println!(
+        "kinds of the references that are checked: {:.3} right, sharpness {:.2}",
+        right, kinds.sharpness
+    );
+    let bytes = write(&learner, calibration, &kinds);
+    println!("{} bytes", bytes.len());
+    std::fs::write(&options.out, bytes).map_err(|error| format!("{}: {error}", options.out.display()))
+}
+
+/// Learns the weights of the chain.
+fn learn(records: &[(Record, f32)], options: &Options) -> Learner {
     let examples: Vec<Example> =
         records.iter().filter_map(|(record, weight)| Example::new(record, *weight)).collect();
-    eprintln!("{} examples", examples.len());
     let mut learner = Learner::new(&examples, options.least, options.pace);
     drop(examples);
-    eprintln!("{} attributes", learner.attributes.len());
+    eprintln!("{} examples, {} attributes", learner.len(), learner.attributes.len());
     let mut order: Vec<usize> = (0..learner.len()).collect();
     let mut random = Shuffle(options.seed);
     for pass in 1..=options.passes {
         random.shuffle(&mut order);
         let loss = learner.pass(&order);
         eprintln!("pass {pass}: loss {loss:.4}");
-        if pass % 5 == 0 || pass == options.passes {
-            let bytes = write(&learner, Calibration { slope: 1.0, intercept: 0.0 });
-            let model = Model::read(&bytes).ok_or("the weights cannot be read back")?;
-            eprintln!("{} bytes", bytes.len());
-            report(&model, "held back", &held);
-            for path in &options.checks {
-                report(&model, &path.display().to_string(), &options::read(path, upstream::Source::Own)?);
-            }
-        }
     }
-    let model = Model::read(&write(&learner, Calibration { slope: 1.0, intercept: 0.0 }))
-        .ok_or("the weights cannot be read back")?;
-    let mut calibrating = held;
-    for path in &options.checks {
-        calibrating.extend(options::read(path, upstream::Source::Own)?);
-    }
-    let calibration = calibrate(&model, &calibrating);
-    eprintln!("calibration: {calibration:?}");
-    std::fs::write(&options.out, write(&learner, calibration))
-        .map_err(|error| format!("{}: {error}", options.out.display()))
+    learner
+}
+
+fn model(bytes: &[u8]) -> Result<Model, String> {
+    Model::read(bytes).ok_or_else(|| "the weights cannot be read back".to_owned())
+}
+
+/// What the reader finds in the references whose kinds are known.
+fn told<'r>(model: &Model, records: impl Iterator<Item = &'r Record>) -> Vec<kinds::Example> {
+    let example = |record: &Record| {
+        let kind = kinds::number(record.kind?)?;
+        let view = line(&record.text);
+        let tokens = Tokens::new(&view.text);
+        Some((facts(&view, &tokens, &fields(model, &view, &tokens)), kind))
+    };
+    records.filter_map(example).collect()
 }
 
 /// How many of a hundred made references are of each family.
@@ -117,7 +141,7 @@ fn held_back(records: &mut Vec<(Record, f32)>, n: usize) -> Vec<Record> {
 /// The fields that a model reads in a record, with their confidences, as bytes of its text.
 fn read(model: &Model, text: &str) -> Vec<(dabir::syntax::Label, std::ops::Range<usize>, f32)> {
     let view = line(text);
-    let fields = Sequence::new(&view, &Tokens::new(&view.text)).fields(model);
+    let fields = fields(model, &view, &Tokens::new(&view.text));
     fields.iter().map(|field| (field.label, view.source(field.span).indexes(), field.confidence)).collect()
 }
 
@@ -136,7 +160,7 @@ fn report(model: &Model, name: &str, records: &[Record]) {
 }
 
 /// Fits confidence to what turned out right (Platt 1999), by gradient descent on slope and intercept.
-fn calibrate(model: &Model, records: &[Record]) -> Calibration {
+fn calibrate(model: &Model, records: &[&Record]) -> Calibration {
     let mut seen: Vec<(f32, bool)> = Vec::new();
     for record in records {
         for (label, range, p) in read(model, &record.text) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dabir::syntax::Label;
+use dabir::syntax::{Kind, Label};
 
 /// The place of one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,4 +22,6 @@ pub(crate) struct Record {
     pub(crate) fields: Vec<Span>,
     /// Labels that the source of this record does not know: what is outside of all fields may be one of them.
     pub(crate) unknown: Vec<Label>,
+    /// The kind of work, where the source tells it.
+    pub(crate) kind: Option<Kind>,
 }

@@ -146,7 +146,7 @@ fn record(text: String, mut fields: Vec<Span>) -> Record {
         end = if stays { field.range.end } else { end };
         stays
     });
-    Record { text, fields, unknown: Vec::new() }
+    Record { text, fields, ..Record::default() }
 }
 
 /// Puts the number of its line, counted from 0, before an error.

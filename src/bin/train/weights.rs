@@ -1,7 +1,9 @@
 //! Writes learnt weights as the file that the reader embeds.
 
+use dabir::syntax::reader::kind::FACTS;
 use dabir::syntax::reader::model::MAGIC;
 
+use crate::kinds::Kinds;
 use crate::learner::Learner;
 
 /// What is written beside the weights: how a probability becomes a confidence.
@@ -13,16 +15,21 @@ pub(crate) struct Calibration {
     pub(crate) intercept: f32,
 }
 
+impl Calibration {
+    /// A probability is its own confidence.
+    pub(crate) const NONE: Calibration = Calibration { slope: 1.0, intercept: 0.0 };
+}
+
 /// The bytes of the file.
-pub(crate) fn write(learner: &Learner, calibration: Calibration) -> Vec<u8> {
+pub(crate) fn write(learner: &Learner, calibration: Calibration, kinds: &Kinds) -> Vec<u8> {
     let weights = (0..learner.attributes.len()).flat_map(|n| learner.row(n).iter().copied());
-    let (unit, step_unit) = (unit(weights), unit(learner.steps().iter().copied()));
+    let (row_unit, step_unit) = (unit(weights), unit(learner.steps().iter().copied()));
     let mut out = MAGIC.to_vec();
-    for value in [unit, step_unit, calibration.slope, calibration.intercept] {
+    for value in [row_unit, step_unit, calibration.slope, calibration.intercept] {
         out.extend(value.to_le_bytes());
     }
     let rows: Vec<(u32, Vec<(u8, i8)>)> = (0..learner.attributes.len())
-        .map(|n| (learner.attributes[n], packed(learner.row(n), unit)))
+        .map(|n| (learner.attributes[n], packed(learner.row(n), row_unit)))
         .filter(|(_, row)| !row.is_empty())
         .collect();
     number(&mut out, rows.len() as u32);
@@ -49,6 +56,10 @@ pub(crate) fn write(learner: &Learner, calibration: Calibration) -> Vec<u8> {
         last = at;
         out.push(weight as u8);
     }
+    let weights = || (0..FACTS).flat_map(|fact| kinds.row(fact)).copied();
+    let kind_unit = unit(weights());
+    out.extend((kind_unit * kinds.sharpness).to_le_bytes());
+    out.extend(weights().map(|weight| quantised(weight, kind_unit) as u8));
     out
 }
 

@@ -3,14 +3,17 @@
 //! The file: eight bytes that name the form; four `f32`, little-endian (what one unit of a weight is worth, the same for
 //! steps, slope and intercept of the calibration); the rows, sorted by attribute: their number, and for each the distance
 //! from the attribute before, the number of its weights, and these as tag and `i8`; then the steps: their number, and for
-//! each the distance from the one before and an `i8`. Numbers are LEB128.
+//! each the distance from the one before and an `i8`; then the kinds of works: an `f32`, what one unit is worth, and for
+//! each fact an `i8` a kind. Numbers are LEB128.
 
 use super::attribute::{BORDERS, Observed};
 use super::chain::{Lattice, Steps};
+use super::kind::{FACTS, KINDS};
 use super::tag::{FIELDS, TAGS, TagSet};
+use crate::syntax::reference::Kind;
 
 /// What a file begins with.
-pub const MAGIC: &[u8; 8] = b"DABIRCR1";
+pub const MAGIC: &[u8; 8] = b"DABIRCR2";
 
 /// The rows of one table of steps.
 const ROWS: usize = 2 * FIELDS.len() + 1;
@@ -30,6 +33,8 @@ pub struct Model {
     factors: Vec<Steps>,
     slope: f32,
     intercept: f32,
+    kind_unit: f32,
+    kinds: Vec<[i8; KINDS.len()]>,
 }
 
 /// Reads numbers from bytes.
@@ -77,6 +82,8 @@ impl Model {
             factors: Vec::new(),
             slope,
             intercept,
+            kind_unit: 0.0,
+            kinds: Vec::new(),
         };
         let mut attribute = 0u32;
         for _ in 0..count {
@@ -93,6 +100,14 @@ impl Model {
         for _ in 0..bytes.number()? {
             at += bytes.number()? as usize;
             *steps.get_mut(at)? = f32::from(bytes.byte()? as i8) * step_unit;
+        }
+        model.kind_unit = bytes.float()?;
+        for _ in 0..FACTS {
+            let mut row = [0; KINDS.len()];
+            for weight in &mut row {
+                *weight = bytes.byte()? as i8;
+            }
+            model.kinds.push(row);
         }
         model.steps = tables(&steps);
         model.factors = model.steps.iter().map(|table| table.map(|row| row.map(f32::exp))).collect();
@@ -156,6 +171,17 @@ impl Model {
         allowed: &'a [TagSet],
     ) -> Lattice<'a> {
         Lattice { scores, borders: &seen.borders, allowed, steps: &self.steps, factors: &self.factors }
+    }
+
+    /// The kind of work that facts tell of, and its probability.
+    pub fn kind(&self, facts: &[u16]) -> (Kind, f32) {
+        let mut sums = [0i32; KINDS.len()];
+        for row in facts.iter().filter_map(|&fact| self.kinds.get(fact as usize)) {
+            sums.iter_mut().zip(row).for_each(|(sum, &weight)| *sum += i32::from(weight));
+        }
+        let best = (0..KINDS.len()).fold(0, |best, kind| if sums[kind] > sums[best] { kind } else { best });
+        let total: f32 = sums.iter().map(|&sum| ((sum - sums[best]) as f32 * self.kind_unit).exp()).sum();
+        (KINDS[best], 1.0 / total)
     }
 
     /// The confidence that a field of this probability is right.

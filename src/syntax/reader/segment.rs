@@ -87,7 +87,21 @@ pub(super) fn abbreviates(units: &[Unit], i: usize) -> bool {
     let glued = |unit: &Unit| !units[i].spaced && (unit.shape.is_initial() || unit.shape == Shape::Small1);
     let cue = mark::CUES | bit(mark::PARTICLE) | bit(mark::SUFFIX) | bit(mark::AND);
     let short = |unit: &Unit| unit.span.len() <= 5 && unit.has(cue) && unit.shape.is_word();
-    units[i].sign == Sign::Stop && before.is_some_and(|unit| glued(unit) || short(unit))
+    let next = units.get(i + 1);
+    // «ای.پی.ای»
+    let letters = |unit: &Unit| {
+        let brief = |unit: &Unit| matches!(unit.shape, Shape::Caseless1 | Shape::Caseless2);
+        brief(unit) && !units[i].spaced && next.is_some_and(|next| !next.spaced && brief(next))
+    };
+    units[i].sign == Sign::Stop && before.is_some_and(|unit| glued(unit) || short(unit) || letters(unit))
+}
+
+/// Whether a dash parts two fields: it stands next to white space, and not between numbers.
+fn separates(units: &[Unit], i: usize) -> bool {
+    let around = [i.checked_sub(1).and_then(|i| units.get(i)), units.get(i + 1)];
+    let number = |unit: Option<&Unit>| unit.is_some_and(|unit| unit.shape.is_number());
+    let free = units[i].spaced || around[1].is_some_and(|next| next.spaced);
+    units[i].sign == Sign::Dash && free && !around.into_iter().all(number)
 }
 
 fn cut(units: &[Unit], ends: fn(Sign) -> bool, mut belongs: impl FnMut(usize, u16)) -> Vec<Segment> {
@@ -95,7 +109,7 @@ fn cut(units: &[Unit], ends: fn(Sign) -> bool, mut belongs: impl FnMut(usize, u1
     let mut start = 0;
     for i in 0..units.len() {
         belongs(i, u16::try_from(segments.len()).unwrap_or(u16::MAX));
-        if ends(units[i].sign) && !abbreviates(units, i) {
+        if (ends(units[i].sign) && !abbreviates(units, i)) || separates(units, i) {
             segments.push(Segment::of(units, start, i + 1));
             start = i + 1;
         }

@@ -112,17 +112,22 @@ fn parted(tokens: &Tokens, last: &Unit, next: &Unit) -> bool {
 }
 
 /// Tells opening from closing where the sign does not: a straight or single quotation mark opens before a word and
-/// behind a space, and closes when one is open.
+/// behind a space, and closes when one is open. A single one that nothing closes is a letter of a transliteration, and
+/// straight ones between guillemets are a quotation inside the quotation.
 fn pair_quotes(units: &mut [Unit], tokens: &Tokens) {
     let mut open: Option<char> = None;
+    let signs: Vec<Option<char>> = units.iter().map(|unit| lone_sign(unit, tokens)).collect();
+    let (last_single, inner) = (last_single_close(units, &signs), before_closing_guillemet(&signs));
     for i in 0..units.len() {
-        let (first, end) = units[i].tokens;
-        let Some(c) = tokens[first as usize].sign().filter(|_| end == first + 1) else { continue };
+        let Some(c) = signs[i] else { continue };
         let next = units.get(i + 1);
         let leads = next.is_some_and(|n| !n.spaced && !matches!(n.sign, Sign::Comma | Sign::Stop));
         let free = units[i].spaced || i == 0 || units[i - 1].shape == Shape::Sign;
         let (sign, now) = match (units[i].sign, open) {
-            (Sign::Apostrophe, None) if leads && free => (Sign::OpenQuote, Some(c)),
+            (Sign::Apostrophe, None) if leads && free && (c == '"' || i + 1 < last_single) => {
+                (Sign::OpenQuote, Some(c))
+            }
+            (Sign::Apostrophe, Some('«')) if inner[i] => (Sign::Apostrophe, open),
             (Sign::Apostrophe, Some(opened)) if closes(opened, c) => (Sign::CloseQuote, None),
             (Sign::OpenQuote, None) => (Sign::OpenQuote, Some(c)),
             // German quotation marks close with “.
@@ -134,6 +139,34 @@ fn pair_quotes(units: &mut [Unit], tokens: &Tokens) {
         units[i].sign = sign;
         open = now;
     }
+}
+
+/// The sign that a unit is; `None` for a unit of several tokens.
+fn lone_sign(unit: &Unit, tokens: &Tokens) -> Option<char> {
+    let (first, end) = unit.tokens;
+    tokens[first as usize].sign().filter(|_| end == first + 1)
+}
+
+/// The last single quotation mark that can close: no word follows it.
+fn last_single_close(units: &[Unit], signs: &[Option<char>]) -> usize {
+    let ends = |i: usize| {
+        let free = units.get(i + 1).is_none_or(|next| next.spaced || next.shape == Shape::Sign);
+        free && !units[i].spaced && signs[i].is_some_and(|c| closes('\'', c))
+    };
+    (0..units.len()).rev().find(|&i| ends(i)).unwrap_or(0)
+}
+
+/// Whether the guillemet that follows each sign closes.
+fn before_closing_guillemet(signs: &[Option<char>]) -> Vec<bool> {
+    let mut closing = false;
+    let mut found = vec![false; signs.len()];
+    for (found, sign) in found.iter_mut().zip(signs).rev() {
+        *found = closing;
+        if let Some(c @ ('«' | '»')) = sign {
+            closing = *c == '»';
+        }
+    }
+    found
 }
 
 fn closes(open: char, close: char) -> bool {

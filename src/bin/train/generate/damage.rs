@@ -16,6 +16,7 @@ const ANY: &[Damage] = &[
     (8, wide),
     (9, misspelt),
     (6, stopless),
+    (4, unseparated),
     (5, doubled),
     (7, bidi),
     (5, lost_bracket),
@@ -111,6 +112,20 @@ fn stopless(letters: &mut Letters, chance: &mut Chance) {
         let stop = around.sign == '.' && around.label.is_none();
         (stop && (around.after.is_none() || chance.percent(share))).then(String::new)
     });
+}
+
+/// A sign between two fields is lost.
+fn unseparated(letters: &mut Letters, chance: &mut Chance) {
+    let signs: Vec<_> = (1..letters.letters.len().saturating_sub(2))
+        .filter(|&i| {
+            let [before, sign, space, after] = [i - 1, i, i + 1, i + 2].map(|at| letters.letters[at]);
+            let between = before.field.is_some() && sign.field.is_none() && after.field.is_some();
+            between && "،,.؛".contains(sign.sign) && space.sign == ' '
+        })
+        .collect();
+    if let Some(&at) = chance.pick(&signs) {
+        letters.letters.remove(at);
+    }
 }
 
 /// Marks are doubled.

@@ -109,7 +109,7 @@ fn harvested_values_serve_again() {
         let start = text.find(value).unwrap();
         Span { label: *label, range: start..start + value.len() }
     });
-    let record = Record { text: text.to_owned(), fields: spans.collect(), unknown: Vec::new() };
+    let record = Record { text: text.to_owned(), fields: spans.collect(), ..Record::default() };
     let values = Values::new(&[record]);
     let made = generate(5, 400, Family::Foreign, &values);
     let has = |what: &str| made.iter().any(|record| record.text.contains(what));

@@ -75,7 +75,7 @@ impl<'g> Writer<'g> {
         let mut record = Record {
             text: std::mem::take(&mut self.text),
             fields: std::mem::take(&mut self.fields),
-            unknown: Vec::new(),
+            ..Record::default()
         };
         record.text.truncate(record.text.trim_end().len());
         record

@@ -31,7 +31,7 @@ fn record(line: &str) -> Result<Record, String> {
         rest = behind;
     }
     push_plain(&mut text, rest)?;
-    Ok(Record { text, fields, unknown: Vec::new() })
+    Ok(Record { text, fields, ..Record::default() })
 }
 
 /// Adds what stands outside of fields.

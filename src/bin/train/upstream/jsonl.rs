@@ -1,5 +1,6 @@
 //! JSON Lines: an object a line with `text` and `fields`, whose places are counted in characters.
 
+use dabir::syntax::reader::kind::KINDS;
 use serde::Deserialize;
 
 use super::{Record, Span, at_line, label};
@@ -9,6 +10,9 @@ use super::{Record, Span, at_line, label};
 struct Line {
     text: String,
     fields: Vec<Field>,
+    /// The kind of work by its CSL type.
+    #[serde(default)]
+    kind: String,
 }
 
 /// A field of it; `start` and `end` are characters.
@@ -36,7 +40,8 @@ fn record(line: &str) -> Result<Record, String> {
     if let Some(pair) = fields.windows(2).find(|pair| pair[0].range.end > pair[1].range.start) {
         return Err(format!("{} and {} overlap", pair[0].label.name(), pair[1].label.name()));
     }
-    Ok(Record { text: line.text, fields, unknown: Vec::new() })
+    let kind = KINDS.into_iter().find(|kind| kind.name() == line.kind);
+    Ok(Record { text: line.text, fields, kind, ..Record::default() })
 }
 
 /// The place of a field in bytes, `places` holding the byte of every character and of the end.
