@@ -114,6 +114,25 @@ fn scores_are_those_on_record() {
     );
 }
 
+/// Cue words belong to no span: what the scorer would take off has no letter and no digit. The kind of a periodical is a
+/// part of its name.
+#[test]
+fn cue_words_stand_outside_of_spans() {
+    for (name, values) in sets() {
+        for value in &values {
+            let record = record(value);
+            for field in record.fields.iter().filter(|field| field.label != Label::Container) {
+                let kept = score::clean(field.label, &record.text, field.range.clone());
+                let cut = [field.range.start..kept.start, kept.end.min(field.range.end)..field.range.end];
+                let cue =
+                    cut.into_iter().find(|range| record.text[range.clone()].contains(char::is_alphanumeric));
+                let text = &record.text[field.range.clone()];
+                assert_eq!(cue, None, "{name} {}: {}: {text:?}", value["id"], field.label.name());
+            }
+        }
+    }
+}
+
 #[test]
 fn the_gold_set_keeps_its_conventions() {
     for (name, values) in sets() {

@@ -17,6 +17,7 @@ mod report;
 pub mod rules;
 mod screen;
 mod settings;
+mod steps;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

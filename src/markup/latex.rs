@@ -50,8 +50,16 @@ impl Body {
             Opening::Rest => Body::Rest,
             Opening::Opaque { closer, content } => Body::Opaque(closer.clone()).fed(first, *content),
             Opening::Item { content } | Opening::Keyed { content } | Opening::Text { content } => {
-                Body::Prose(Closer::open_behind(None, first, *content))
+                Body::prose(None, first, *content)
             }
+        }
+    }
+
+    /// The body behind a line of prose, read from `from` on, in which an environment may be open.
+    fn prose(closer: Option<Closer>, line: &str, from: usize) -> Body {
+        match Closer::open_behind(closer, line, from) {
+            None if head::ends_paragraph(line) => Body::Blank,
+            closer => Body::Prose(closer),
         }
     }
 
@@ -60,12 +68,10 @@ impl Body {
         match self {
             Body::Opaque(mut closer) => match closer.feed(line, from) {
                 None => Body::Opaque(closer),
-                Some(end) if head::prose_follows(line, end) => {
-                    Body::Prose(Closer::open_behind(None, line, end))
-                }
+                Some(end) if head::prose_follows(line, end) => Body::prose(None, line, end),
                 Some(_) => Body::Blank,
             },
-            Body::Prose(closer) => Body::Prose(Closer::open_behind(closer, line, from)),
+            Body::Prose(closer) => Body::prose(closer, line, from),
             Body::Preamble if head::begins_document(line).is_some() => Body::Blank,
             other => other,
         }

@@ -1,6 +1,8 @@
 //! Where one entry ends and the next begins inside a block of a reference list.
 
-use crate::markup::{Block, Kind};
+use super::Tokens;
+use crate::lang::Sense;
+use crate::markup::{Block, Kind, Mark, MarkKind};
 use crate::text::{Local, digit_value, is_bidi_control};
 
 /// One entry of a block.
@@ -18,8 +20,9 @@ pub struct Piece {
 
 /// Cuts a block of a reference list into entries. Every block with a letter or digit gives at least one.
 pub fn split(source: &str, block: &Block) -> Vec<Piece> {
-    let content = block.content.of(source);
-    let base = block.content.start as usize;
+    let inner = without_layout(source, block);
+    let content = inner.of(source);
+    let base = inner.start as usize;
     let (key, number) = match &block.kind {
         Kind::Keyed { key } => (Some(key.of(source).trim().to_owned()), None),
         Kind::Item { number } => (None, *number),
@@ -37,6 +40,30 @@ pub fn split(source: &str, block: &Block) -> Vec<Piece> {
         pieces.extend(piece(&content[start..end], base + start, None, None, sure));
     }
     pieces
+}
+
+/// The content of a block without the layout commands at its two ends: `\noindent`, `\par`.
+fn without_layout(source: &str, block: &Block) -> Local {
+    let mut inner = block.content;
+    let layout = |mark: &&Mark| {
+        let text = mark.span.of(source);
+        mark.kind == MarkKind::Syntax && text.starts_with('\\') && !text.contains(['{', '}'])
+    };
+    for mark in block.marks.iter().filter(layout) {
+        let before = Local { start: inner.start, end: mark.span.start.max(inner.start) };
+        if !before.of(source).trim().is_empty() {
+            break;
+        }
+        inner.start = mark.span.end.max(inner.start);
+    }
+    for mark in block.marks.iter().rev().filter(layout) {
+        let behind = Local { start: mark.span.end.min(inner.end), end: inner.end };
+        if !behind.of(source).trim().is_empty() || mark.span.start < inner.start {
+            break;
+        }
+        inner.end = mark.span.start;
+    }
+    inner
 }
 
 /// The lines of a text with their offsets, without their breaks.
@@ -110,10 +137,11 @@ fn entry_starts(lines: &[(usize, &str)]) -> (Vec<usize>, bool) {
         return (hanging, true);
     }
     // Where most lines begin with names, each line is an entry.
-    let named = |line: &str| crate::markup::begins_inverted(line) || crate::markup::opens_reference(line);
+    let named = |line: &str| begins_with_name(line) || crate::markup::opens_reference(line);
     let names = lines.iter().filter(|(_, line)| named(trim(line))).count();
     let each = names >= 2 && names * 2 >= lines.len();
     let opens: Vec<usize> = (0..lines.len()).filter(|&i| i == 0 || opens_entry(lines, i, each)).collect();
+    let opens = if each { opens } else { dated_each(lines, opens) };
     let starts: Vec<usize> = opens.iter().map(|&i| lines[i].0).collect();
     // Wrapped lines are of about one length; entries a line each are of many.
     let wrapped = lines[..lines.len() - 1]
@@ -124,6 +152,29 @@ fn entry_starts(lines: &[(usize, &str)]) -> (Vec<usize>, bool) {
     (starts, sure)
 }
 
+/// Whether a line begins with a name in inverted order, and not with a word that announces something else: «رسالهٔ
+/// دکتری جامعه‌شناسی، دانشگاه تهران».
+fn begins_with_name(line: &str) -> bool {
+    let head = line.split(['،', ',']).next().unwrap_or("");
+    let announces =
+        |s: Sense| matches!(s, Sense::Genre(_) | Sense::Cue(..) | Sense::Season(_) | Sense::Month(..));
+    crate::markup::begins_inverted(line)
+        && !Tokens::new(head).first().is_some_and(|token| token.means(announces))
+}
+
+/// The openings between which each run of lines has a year: where one has none, lines are one entry's.
+fn dated_each(lines: &[(usize, &str)], opens: Vec<usize>) -> Vec<usize> {
+    let dated = |from: usize, to: usize| lines[from..to].iter().any(|(_, line)| has_year(line));
+    let mut kept: Vec<usize> = Vec::with_capacity(opens.len());
+    for (n, &at) in opens.iter().enumerate() {
+        let end = opens.get(n + 1).copied().unwrap_or(lines.len());
+        if kept.last().is_none_or(|&last| dated(last, at) && dated(at, end)) {
+            kept.push(at);
+        }
+    }
+    kept
+}
+
 /// Whether line `i` opens an entry: it begins with a capital or a letter without case, the line before it is closed,
 /// and it has a year of its own or begins with an inverted name. `each` says that most lines of the paragraph do.
 fn opens_entry(lines: &[(usize, &str)], i: usize, each: bool) -> bool {
@@ -132,7 +183,7 @@ fn opens_entry(lines: &[(usize, &str)], i: usize, each: bool) -> bool {
     let capital =
         line.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
     let closed = before.ends_with(['.', '»', '”', ')', '/', ']', '؟', '?']) || before.chars().count() < 40;
-    let inverted = crate::markup::begins_inverted(line);
+    let inverted = begins_with_name(line);
     let dated = has_year(line.split("http").next().unwrap_or(line));
     // A line as long as editors wrap at may go on: then only a name shows that another entry begins.
     let full = !each && (50..=110).contains(&before.chars().count());

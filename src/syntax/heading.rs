@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::lang::packs;
+use crate::lang::{Lexicon, Sense, packs};
 use crate::text::{digit_value, fold};
 
 /// What a short text says as a heading.
@@ -16,6 +16,8 @@ pub(super) enum Title {
     Notes,
     /// It opens something else, and ends a list.
     Other,
+    /// It divides a list: a letter, «الف) کتاب‌ها», a few words in bold.
+    Part,
 }
 
 /// The longest heading, in characters.
@@ -54,8 +56,43 @@ pub(super) fn title(content: &str) -> Option<Title> {
         return Some(title);
     }
     let mut parts = text.split(['/', '|', '–', '—', '(']).map(|part| known(without_number(part.trim())));
-    let first = parts.next().flatten()?;
-    parts.all(|part| part.is_some()).then_some(first)
+    if let Some(first) = parts.next().flatten() {
+        if parts.all(|part| part.is_some()) {
+            return Some(first);
+        }
+    }
+    if opens_with_references(without_number(text)) {
+        return Some(Title::References);
+    }
+    is_part(content).then_some(Title::Part)
+}
+
+/// The most words of a heading that goes on behind its first part.
+const MOST_WORDS: usize = 4;
+
+/// «منابع و پیوندها», "Sources and further reading": a known heading, a conjunction, and a word or two.
+fn opens_with_references(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let and = |word: &str| Lexicon::get().means(&fold(word), |s| s == Sense::And);
+    let plain = !text.contains(['.', '،', ',', '؛', ';']) && !text.chars().any(|c| digit_value(c).is_some());
+    let at = words.iter().position(|word| and(word));
+    let known = |at: usize| HEADINGS.get(&heading_key(&words[..at].join(" "))) == Some(&Title::References);
+    plain && words.len() <= MOST_WORDS && at.is_some_and(|at| at + 1 < words.len() && known(at))
+}
+
+/// Whether a short text divides a list: it has no digit and ends no sentence, and is a letter alone, numbered by a
+/// letter, all in bold, or followed by a colon.
+fn is_part(content: &str) -> bool {
+    let bare = content.trim_matches(|c: char| c.is_whitespace() || c == '*' || c == '_' || c == ':');
+    let words = bare.split_whitespace().count();
+    let plain = !bare.contains(['،', ',', '؛', ';', '«', '"', '“', ':', '/']) && !bare.ends_with('.');
+    if words == 0 || words > MOST_WORDS + 1 || !plain || bare.chars().any(|c| digit_value(c).is_some()) {
+        return false;
+    }
+    let content = content.trim();
+    let bold = content.starts_with("**") && content.ends_with("**");
+    let lettered = without_number(bare).len() < bare.len() && words > 1;
+    bare.chars().count() == 1 || bold || lettered || content.ends_with(':')
 }
 
 /// A heading without its number or letter: `5.`, `۵-`, `IV.`, `الف)`, `A)`.
@@ -90,10 +127,31 @@ mod tests {
         ] {
             assert_eq!(title(text), Some(Title::References), "{text}");
         }
-        for text in
-            ["نتیجه", "Results", "منابع انرژی در ایران", "References to the past are many in this book"]
+        for text in ["منابع و پیوندها", "Sources and further reading", "۷. منابع و مراجع تحقیق"]
         {
+            assert_eq!(title(text), Some(Title::References), "{text}");
+        }
+        for text in [
+            "نتیجه",
+            "Results",
+            "منابع انرژی در ایران",
+            "منابع و ذخایر نفت در خاورمیانه",
+            "References to the past are many in this book",
+        ] {
             assert_ne!(title(text), Some(Title::References), "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_are_divided_by_letters_and_short_titles() {
+        for text in ["**الف**", "ب", "الف) کتاب‌های عربی", "مقاله‌ها:", "**Private papers**"]
+        {
+            assert_eq!(title(text), Some(Title::Part), "{text}");
+        }
+        for text in
+            ["Verso.", "همان، ص ۳", "J. Walt, Alliances", "قانون کار 1369", "**Walt, S. (1987). Alliances.**"]
+        {
+            assert_eq!(title(text), None, "{text}");
         }
     }
 }

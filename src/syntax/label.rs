@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::Tokens;
 use super::date::year_at;
 use super::reader::kind::facts;
-use super::reader::{Model, Sequence};
+use super::reader::{Model, Sequence, Step};
 use super::reference::{Field, Kind, Label};
 use super::repair::repair;
 use super::token::TokenKind;
@@ -56,6 +56,11 @@ pub fn fields(model: &Model, view: &View, tokens: &Tokens) -> Vec<Field> {
         .map(|field| doi(view, Field { span: keep_initial(view, tokens, field), ..field }))
         .collect();
     repair(tokens, fields)
+}
+
+/// How the fields of an entry were found, unit by unit, before they were repaired.
+pub fn steps(view: &View, tokens: &Tokens) -> Vec<Step> {
+    MODEL.as_ref().map(|model| Sequence::new(view, tokens).steps(model, tokens)).unwrap_or_default()
 }
 
 /// Less likely kinds are not told.

@@ -21,7 +21,7 @@ pub use citation::{Citation, CitationKind, Target, Work};
 pub use date::{Date, Year};
 pub use entry::{Piece, split};
 pub use ident::{Identifier, IdentifierKind, find_identifiers};
-pub use label::fields;
+pub use label::{fields, steps};
 pub use line::line;
 pub use locator::page_range;
 pub use name::{People, Person, is_organisation, name_key, people};

@@ -12,12 +12,14 @@ pub mod model;
 mod segment;
 mod shape;
 mod sign;
+mod step;
 pub mod tag;
 mod unit;
 
 pub use attribute::{BORDERS, Observed};
 pub use model::Model;
 use sign::Sign;
+pub use step::Step;
 use tag::TagSet;
 use unit::Unit;
 

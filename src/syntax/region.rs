@@ -40,6 +40,8 @@ pub struct Feature {
     kind: Shape,
     title: Option<Title>,
     look: Look,
+    /// It has a year, and is no longer than a reference.
+    dated: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -72,6 +74,7 @@ pub fn features(source: &str, block: &Block) -> Feature {
         kind,
         title: if readable { title(content) } else { None },
         look: if readable { look(content) } else { Look::Prose },
+        dated: readable && content.len() <= LONGEST_REFERENCE && has_year(content),
     }
 }
 
@@ -183,7 +186,7 @@ fn enter(features: &[Feature], roles: &mut [Role], from: usize, end: usize) -> b
         roles[i] = match features[i] {
             Feature { kind: Shape::Heading(_), .. } => Role::Heading,
             Feature { kind: Shape::Silent | Shape::Note | Shape::Open | Shape::Close, .. } => roles[i],
-            Feature { title: Some(Title::References), .. } => Role::Heading,
+            Feature { title: Some(Title::References | Title::Part), .. } => Role::Heading,
             _ => {
                 any = true;
                 Role::Entry
@@ -297,10 +300,27 @@ fn headless(features: &[Feature], roles: &mut [Role]) {
         let all = (n..end).filter(|&k| look(k) > Look::Prose).count();
         let strong = (n..end).filter(|&k| look(k) == Look::Strong).count();
         if all >= FEWEST && (strong * 2 >= all || all >= 6) {
-            enter(features, roles, readable[n], readable[end - 1] + 1);
+            let (from, to) = widened(features, readable[n], readable[end - 1] + 1);
+            enter(features, roles, from, to);
         }
         n = end;
     }
+}
+
+/// A run of references with what belongs to it at its two ends: the other items of its list, and lines with a year
+/// that nothing parts from it.
+fn widened(features: &[Feature], from: usize, to: usize) -> (usize, usize) {
+    let listed = features[from].kind == Shape::Item && features[to - 1].kind == Shape::Item;
+    let silent = |i: &usize| features[*i].kind == Shape::Silent;
+    let belongs = |i: &usize| match features[*i].kind {
+        Shape::Item | Shape::Silent => listed,
+        Shape::Paragraph => features[*i].dated && !listed,
+        _ => false,
+    };
+    let start = (0..from).rev().take_while(belongs).filter(|i| !silent(i)).last().unwrap_or(from);
+    let end =
+        (to..features.len()).take_while(belongs).filter(|i| !silent(i)).last().map_or(to, |last| last + 1);
+    (start, end)
 }
 
 #[cfg(test)]

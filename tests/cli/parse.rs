@@ -43,9 +43,13 @@ fn each_line_is_a_record() {
     let texts: Vec<&str> = records.iter().map(|record| record["text"].as_str().unwrap()).collect();
     assert_eq!(texts, lines);
     records.iter().for_each(check);
-    let unread = json!({ "text": "", "lang": "und", "kind": "document", "confidence": 0.0, "fields": [] });
+    let unread = json!({
+        "text": "", "lang": "und", "kind": "document", "kind_confidence": 0.0, "confidence": 0.0, "fields": []
+    });
     assert_eq!(records[0], unread);
     assert_eq!((&records[3]["lang"], value(&records[3], "date")), (&json!("fa"), "۱۳۸۹"));
+    assert_eq!(records[3]["people"], json!({ "author": [{ "family": "بوزان", "given": "بری" }] }));
+    assert_eq!(records[3]["years"], json!([{ "value": 1389 }]));
     assert_eq!(
         (&records[4]["lang"], value(&records[4], "title")),
         (&json!("en"), "The origins of alliances")
@@ -91,6 +95,26 @@ fn entries_of_a_document_have_their_place_in_the_file() {
     let array: Vec<Value> =
         serde_json::from_str(&folder.run(&["parse", "a.md", "--format", "json"]).out).unwrap();
     assert_eq!(array, records);
+}
+
+#[test]
+fn the_reader_explains_itself() {
+    let folder = Folder::new();
+    let reference = "بوزان، بری (۱۳۸۹). *مردم و هراس*. تهران: نشر نی، چاپ دوم.\n";
+    let run = folder.feed(&["parse", "--lines", "--explain", "--format", "jsonl"], reference.as_bytes());
+    let record = &records(&run.out)[0];
+    check(record);
+    let steps = record["steps"].as_array().unwrap();
+    let step = |text: &str| steps.iter().find(|step| step["text"] == text).unwrap();
+    assert_eq!((&step("بوزان")["label"], &step("(")["label"]), (&json!("B-author"), &json!("O")));
+    assert_eq!((&step("دوم")["anchor"], &step("چاپ")["anchor"]), (&json!("Edition"), &json!("Cue")));
+    assert!(step("تهران")["marks"].as_array().unwrap().contains(&json!("CITY")));
+    assert_eq!(step("تهران")["shares"][0][0], json!("location"));
+    let shares: f64 = step("مردم")["shares"].as_array().unwrap().iter().map(|s| s[1].as_f64().unwrap()).sum();
+    assert!((0.9..1.01).contains(&shares), "{shares}");
+    let table = folder.feed(&["parse", "--lines", "--explain"], reference.as_bytes()).out;
+    assert!(table.contains("B-title") && table.contains("هراس"), "{table}");
+    assert!(!folder.feed(&["parse", "--lines"], reference.as_bytes()).out.contains("B-title"));
 }
 
 #[test]

@@ -29,6 +29,8 @@ pub(super) enum Meaning {
         /// Several groups of keys may follow.
         plural: bool,
     },
+    /// A length is set behind it: `\hangindent=1cm`.
+    Length,
     /// `\begin`
     Begin,
 }
@@ -53,6 +55,8 @@ pub(super) fn meaning(name: &str) -> Meaning {
         "ss" | "ae" | "AE" | "oe" | "OE" | "aa" | "AA" | "o" | "O" | "l" | "L" | "i" | "j" => Meaning::Letter,
         "c" | "v" | "u" | "H" | "k" | "r" | "b" | "d" | "t" => Meaning::Accent,
         "begin" => Meaning::Begin,
+        "hangindent" | "hangafter" | "parindent" | "parskip" | "leftskip" | "rightskip" | "baselineskip"
+        | "hskip" | "vskip" | "kern" => Meaning::Length,
         "end" => Meaning::Hidden("m"),
         "footnote" | "footnotetext" | "caption" | "hyperref" | "title" | "author" | "item" => {
             Meaning::Hidden("o")

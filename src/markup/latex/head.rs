@@ -204,9 +204,20 @@ pub(super) fn breaks(line: &str, inside: bool) -> bool {
     match token.lexeme {
         Lexeme::Command if matches!(name, "item" | "bibitem") || level(name).is_some() => true,
         _ if inside => false,
+        Lexeme::Command if opens_paragraph(name) => true,
         Lexeme::Command if matches!(name, "begin" | "end") => environment(line, token.end).is_some(),
         _ => Closer::opened_by(line, token).is_some(),
     }
+}
+
+/// Whether a command at the start of a line begins a paragraph.
+fn opens_paragraph(name: &str) -> bool {
+    matches!(name, "noindent" | "par" | "indent" | "hangindent" | "bigskip" | "medskip" | "smallskip")
+}
+
+/// Whether `line` ends its paragraph: `\par` is its last command.
+pub(super) fn ends_paragraph(line: &str) -> bool {
+    line.trim_end().ends_with("\\par")
 }
 
 /// Whether `line` opens a block of its own in the preamble: `\begin{document}`, a verbatim environment,
@@ -269,13 +280,20 @@ mod tests {
 
     #[test]
     fn lines_that_open_blocks_are_known() {
-        for line in
-            ["  \\item x", "\\section*{منابع}", "\\begin{latin}", "\\[", "$$ x", "\\bibitem{a}", "\\iffalse"]
-        {
+        for line in [
+            "  \\item x",
+            "\\section*{منابع}",
+            "\\begin{latin}",
+            "\\[",
+            "$$ x",
+            "\\bibitem{a}",
+            "\\iffalse",
+            "\\noindent x",
+        ] {
             assert!(breaks(line, false), "{line}");
         }
         for line in
-            ["\\partial", "\\itemize", "% \\item", "x \\item", "\\par", "\\$$", "$x$", "", "\\begin x"]
+            ["\\partial", "\\itemize", "% \\item", "x \\item", "x\\par", "\\$$", "$x$", "", "\\begin x"]
         {
             assert!(!breaks(line, false), "{line}");
         }

@@ -215,8 +215,26 @@ impl Inline<'_> {
             }
             Meaning::Accent => self.take(MarkKind::Syntax, start, self.behind_space(end)),
             Meaning::Citation { plural } => self.citation(token, plural),
+            Meaning::Length => self.take(MarkKind::Syntax, start, self.behind_length(end)),
             Meaning::Begin => self.begin(token),
         }
+    }
+
+    /// The place behind a length at `at`: `=-1.5em`, ` 2pt`, `=\parindent`.
+    fn behind_length(&self, at: usize) -> usize {
+        let rest = self.text.get(at..).unwrap_or("");
+        let value = rest.trim_start_matches([' ', '=', '-']);
+        let number = value.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let unit = match number.strip_prefix('\\') {
+            Some(command) => command.trim_start_matches(|c: char| c.is_ascii_alphabetic()),
+            None if number.len() == value.len() => return at,
+            None => {
+                let units = ["em", "ex", "pt", "cm", "mm", "in", "pc", "sp"];
+                let behind = number.trim_start_matches(' ');
+                units.iter().find_map(|unit| behind.strip_prefix(unit)).unwrap_or(number)
+            }
+        };
+        self.behind_space(at + rest.len() - unit.len())
     }
 
     /// `\begin{X}[…]{…}` of an environment of prose.

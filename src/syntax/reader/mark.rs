@@ -19,6 +19,8 @@ macro_rules! marks {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
         enum Number { $($name),* }
         $(pub(super) const $name: u8 = Number::$name as u8;)*
+        /// The names of the marks, by number.
+        const NAMES: &[&str] = &[$(stringify!($name)),*];
     };
 }
 
@@ -45,6 +47,11 @@ pub(super) fn marks(tokens: &Tokens) -> Vec<Marks> {
         marks[i] |= lists(token.marks());
     }
     marks
+}
+
+/// The names of the marks of a set.
+pub(super) fn names(marks: Marks) -> Vec<&'static str> {
+    NAMES.iter().enumerate().filter(|&(n, _)| marks & bit(n as u8) != 0).map(|(_, &name)| name).collect()
 }
 
 /// What the lists of names say.
