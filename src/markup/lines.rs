@@ -86,10 +86,36 @@ pub(super) fn begins_inverted(line: &str) -> bool {
     let words = family.split_whitespace().count();
     let plain =
         !family.contains(['.', ':', '«', '"', '(']) && !family.chars().any(|c| digit_value(c).is_some());
+    // Behind the comma a given name begins; a single letter before it is the rest of a name.
+    let mut behind = line[comma..].chars().skip(1);
+    let given = behind.next().is_some_and(char::is_whitespace)
+        && behind.find(|c| !c.is_whitespace()).is_some_and(char::is_alphabetic);
     first
         && plain
+        && given
         && (1..=3).contains(&words)
-        && line[comma..].chars().nth(1).is_some_and(char::is_whitespace)
+        && family.chars().filter(|c| c.is_alphabetic()).count() > 1
+}
+
+/// Whether a line begins with a rule that stands for the author of the entry before, and goes on behind it.
+pub(super) fn begins_with_dash(line: &str) -> bool {
+    let line = line.trim_start_matches(|c: char| c.is_whitespace() || is_mark(c));
+    let rest = line.trim_start_matches(['-', '_', '\u{640}', '–', '—', '―']);
+    let drawn = line[..line.len() - rest.len()].chars();
+    let long = drawn.clone().any(|c| matches!(c, '—' | '―')) || drawn.count() >= 3;
+    long && rest.chars().any(char::is_alphanumeric)
+}
+
+/// Whether a line is a short title with a letter before it: «ب) منابع انگلیسی», "A) Books".
+pub(super) fn is_lettered_title(line: &str) -> bool {
+    let line = line.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
+    let Some((letter, title)) = line.split_once(')') else { return false };
+    let words = title.split_whitespace().count();
+    let sign = |c: char| digit_value(c).is_some() || matches!(c, '.' | '،' | ',' | '؛' | ';' | '«' | '(');
+    (1..=3).contains(&letter.chars().count())
+        && letter.chars().all(char::is_alphabetic)
+        && (1..=5).contains(&words)
+        && !title.contains(sign)
 }
 
 /// Whether `line` certainly opens a reference of its own behind `previous`: it begins like names and has its year in

@@ -214,6 +214,11 @@ pub(crate) fn begins_inverted(line: &str) -> bool {
     lines::begins_inverted(line)
 }
 
+/// Whether a line begins with a rule that stands for the author of the entry before.
+pub(crate) fn begins_with_dash(line: &str) -> bool {
+    lines::begins_with_dash(line)
+}
+
 /// Puts marks in the order of their starts, the outer before the inner.
 fn sort_marks(marks: &mut [Mark]) {
     marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));

@@ -2,44 +2,79 @@
 
 use std::borrow::Cow;
 
-use super::lines::{begins_inverted, is_blank, is_closed, marker, opens_reference};
+use super::lines::{
+    Marker, begins_inverted, begins_with_dash, is_blank, is_closed, is_lettered_title, marker,
+    opens_reference,
+};
 use super::{Block, Cut, Kind, Mark, MarkKind, State};
 use crate::text::Local;
 
 /// Finds the end of the block that starts with the first line.
 pub(super) fn cut(_: State, lines: &mut dyn Iterator<Item = Cow<'_, str>>) -> Cut {
     let mut count = 0;
-    let mut previous: Option<String> = None;
+    let mut scan: Option<Scan> = None;
     let mut blank_behind = false;
-    let mut hanging = false;
     for line in lines {
         let blank = is_blank(&line);
-        if let Some(before) = &previous {
-            let alone = count == 1 && is_title_line(before, &line);
-            if !blank && (blank_behind || alone || opens_block(before, &line, hanging)) {
+        if let Some(scan) = &scan {
+            let alone = count == 1 && is_title_line(&scan.previous, &line);
+            if !blank && (blank_behind || alone || scan.ends_before(&line)) {
                 break;
             }
-            hanging |= !blank && is_indented(&line) && !is_indented(before);
         }
         blank_behind |= blank && count > 0;
         if count == 0 && blank {
             // Blank lines can stand first only at the start of the document.
             blank_behind = true;
         }
-        if !blank || previous.is_none() {
-            previous = Some(line.into_owned());
+        if !blank || scan.is_none() {
+            scan = Some(Scan::behind(scan, line.into_owned()));
         }
         count += 1;
     }
     Cut { lines: count.max(1), after: State::Prose }
 }
 
-/// Whether `line` opens a block right behind the line `before`, without a blank line between them.
-fn opens_block(before: &str, line: &str, hanging: bool) -> bool {
-    marker(line).is_some_and(|m| m.number.is_none() || marker(before).is_some() || ends_like_heading(before))
-        || (hanging && !is_indented(line))
-        || (!is_indented(line) && parts_lines(before, line))
-        || opens_reference(before, line)
+/// The lines of a block so far.
+#[derive(Debug)]
+struct Scan {
+    /// The mark of the item that the first line opens.
+    item: Option<Marker>,
+    previous: String,
+    /// A line is indented and the one before it is not.
+    hanging: bool,
+}
+
+impl Scan {
+    fn behind(before: Option<Scan>, line: String) -> Scan {
+        match before {
+            None => Scan { item: marker(&line), previous: line, hanging: false },
+            Some(scan) => {
+                let hanging = scan.hanging || (is_indented(&line) && !is_indented(&scan.previous));
+                Scan { previous: line, hanging, ..scan }
+            }
+        }
+    }
+
+    /// Whether `line` opens a block right behind the lines so far, without a blank line between them. In a numbered list
+    /// only the next number does.
+    fn ends_before(&self, line: &str) -> bool {
+        let numbered = self.item.filter(|item| item.number.is_some());
+        let marked = marker(line).is_some_and(|mark| match (numbered, mark.number) {
+            (Some(item), None) => mark.indent <= item.indent,
+            (None, Some(_)) => marker(&self.previous).is_some() || ends_like_heading(&self.previous),
+            _ => true,
+        });
+        marked || is_lettered_title(line) || (numbered.is_none() && self.parts(line))
+    }
+
+    /// Whether `line` looks like the first of a paragraph.
+    fn parts(&self, line: &str) -> bool {
+        (self.hanging && !is_indented(line))
+            || (!is_indented(line) && parts_lines(&self.previous, line))
+            || begins_with_dash(line)
+            || opens_reference(&self.previous, line)
+    }
 }
 
 /// Whether two lines are paragraphs each, as in a text that is not wrapped by hand: the first is longer than any

@@ -1,7 +1,7 @@
 //! Where one entry ends and the next begins inside a block of a reference list.
 
 use super::Tokens;
-use crate::lang::Sense;
+use crate::lang::{Lexicon, Sense};
 use crate::markup::{Block, Kind, Mark, MarkKind};
 use crate::text::{Local, digit_value, is_bidi_control};
 
@@ -47,7 +47,16 @@ fn without_layout(source: &str, block: &Block) -> Local {
     let mut inner = block.content;
     let layout = |mark: &&Mark| {
         let text = mark.span.of(source);
-        mark.kind == MarkKind::Syntax && text.starts_with('\\') && !text.contains(['{', '}'])
+        let alone = source[mark.span.end as usize..].starts_with(['\n', '\r']);
+        match mark.kind {
+            MarkKind::Syntax => {
+                let group = source[mark.span.end as usize..].starts_with('{');
+                text.starts_with('\\') && !text.contains(['{', '}']) && !group
+            }
+            // `\setlength{\parindent}{0pt}` on a line of its own.
+            MarkKind::Opaque => text.starts_with('\\') && alone,
+            _ => false,
+        }
     };
     for mark in block.marks.iter().filter(layout) {
         let before = Local { start: inner.start, end: mark.span.start.max(inner.start) };
@@ -99,7 +108,7 @@ fn trim(text: &str) -> &str {
 }
 
 /// The number that opens an entry — `12.`, `[۱۲]`, `(3)`, `12-` — and the text behind it.
-fn leading_number(text: &str) -> (Option<u32>, &str) {
+pub(super) fn leading_number(text: &str) -> (Option<u32>, &str) {
     let plain = text.trim_start_matches(is_bidi_control);
     let opened = plain.trim_start_matches(['[', '(']);
     let digits: String =
@@ -137,7 +146,11 @@ fn entry_starts(lines: &[(usize, &str)]) -> (Vec<usize>, bool) {
         return (hanging, true);
     }
     // Where most lines begin with names, each line is an entry.
-    let named = |line: &str| begins_with_name(line) || crate::markup::opens_reference(line);
+    let named = |line: &str| {
+        begins_with_name(line)
+            || crate::markup::opens_reference(line)
+            || crate::markup::begins_with_dash(line)
+    };
     let names = lines.iter().filter(|(_, line)| named(trim(line))).count();
     let each = names >= 2 && names * 2 >= lines.len();
     let opens: Vec<usize> = (0..lines.len()).filter(|&i| i == 0 || opens_entry(lines, i, each)).collect();
@@ -164,7 +177,7 @@ fn begins_with_name(line: &str) -> bool {
 
 /// The openings between which each run of lines has a year: where one has none, lines are one entry's.
 fn dated_each(lines: &[(usize, &str)], opens: Vec<usize>) -> Vec<usize> {
-    let dated = |from: usize, to: usize| lines[from..to].iter().any(|(_, line)| has_year(line));
+    let dated = |from: usize, to: usize| lines[from..to].iter().any(|(_, line)| is_dated(line));
     let mut kept: Vec<usize> = Vec::with_capacity(opens.len());
     for (n, &at) in opens.iter().enumerate() {
         let end = opens.get(n + 1).copied().unwrap_or(lines.len());
@@ -173,6 +186,21 @@ fn dated_each(lines: &[(usize, &str)], opens: Vec<usize>) -> Vec<usize> {
         }
     }
     kept
+}
+
+/// Whether a line has a year, or says that there is none; the digits of addresses are no years.
+fn is_dated(line: &str) -> bool {
+    let undated = || Tokens::new(line).iter().any(|token| token.means(|s| s == Sense::NoDate));
+    has_year(line.split("http").next().unwrap_or(line)) || undated()
+}
+
+/// Whether a line begins with a name in inverted order whose given name is known, behind one that asks for no more.
+fn surely_opens(before: &str, line: &str) -> bool {
+    let joins = before.ends_with(['،', ',', '&', '؛', ';', '-', '–', ':', '«', '('])
+        || Tokens::new(before).last().is_some_and(|token| token.means(|s| s == Sense::And));
+    let given = line.split(['،', ',']).nth(1).map(str::trim_start).unwrap_or("");
+    let given = given.split([' ', '.', '(']).next().unwrap_or("");
+    !joins && begins_with_name(line) && Lexicon::get().means(given, |s| s == Sense::Given)
 }
 
 /// Whether line `i` opens an entry: it begins with a capital or a letter without case, the line before it is closed,
@@ -184,13 +212,16 @@ fn opens_entry(lines: &[(usize, &str)], i: usize, each: bool) -> bool {
         line.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
     let closed = before.ends_with(['.', '»', '”', ')', '/', ']', '؟', '?']) || before.chars().count() < 40;
     let inverted = begins_with_name(line);
-    let dated = has_year(line.split("http").next().unwrap_or(line));
+    let dated = is_dated(line);
     // A line as long as editors wrap at may go on: then only a name shows that another entry begins.
     let full = !each && (50..=110).contains(&before.chars().count());
     // Two lines with a year each are two entries: one that is wrapped has its year in one place.
-    let both = dated && has_year(before.split("http").next().unwrap_or(before));
+    let both = dated && is_dated(before);
     let opened =
         if full { inverted || both || crate::markup::opens_reference(line) } else { inverted || dated };
+    if crate::markup::begins_with_dash(line) || (capital && surely_opens(before, line)) {
+        return true;
+    }
     // A cue without its address ends some entries: "Available at:".
     capital && ((closed && opened) || (before.ends_with(':') && inverted && dated))
 }

@@ -70,14 +70,18 @@ pub(super) fn title(content: &str) -> Option<Title> {
 /// The most words of a heading that goes on behind its first part.
 const MOST_WORDS: usize = 4;
 
-/// «منابع و پیوندها», "Sources and further reading": a known heading, a conjunction, and a word or two.
+/// «منابع و پیوندها», "Sources and further reading", «منابع پایان‌نامه»: a known heading, and a conjunction with a word or
+/// two, or the kind of work that has the list.
 fn opens_with_references(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let and = |word: &str| Lexicon::get().means(&fold(word), |s| s == Sense::And);
     let plain = !text.contains(['.', '،', ',', '؛', ';']) && !text.chars().any(|c| digit_value(c).is_some());
-    let at = words.iter().position(|word| and(word));
+    let genre = |words: &[&str]| Lexicon::get().means(&words.join(" "), |s| matches!(s, Sense::Genre(_)));
     let known = |at: usize| HEADINGS.get(&heading_key(&words[..at].join(" "))) == Some(&Title::References);
-    plain && words.len() <= MOST_WORDS && at.is_some_and(|at| at + 1 < words.len() && known(at))
+    let joined = words.iter().position(|word| and(word)).is_some_and(|at| at + 1 < words.len() && known(at));
+    // «منابع پایان‌نامه»
+    let of_work = (1..words.len()).any(|at| known(at) && genre(&words[at..]));
+    plain && words.len() <= MOST_WORDS && (joined || of_work)
 }
 
 /// Whether a short text divides a list: it has no digit and ends no sentence, and is a letter alone, numbered by a
@@ -127,8 +131,13 @@ mod tests {
         ] {
             assert_eq!(title(text), Some(Title::References), "{text}");
         }
-        for text in ["منابع و پیوندها", "Sources and further reading", "۷. منابع و مراجع تحقیق"]
-        {
+        for text in [
+            "منابع و پیوندها",
+            "Sources and further reading",
+            "۷. منابع و مراجع تحقیق",
+            "منابع پایان‌نامه",
+            "منبع",
+        ] {
             assert_eq!(title(text), Some(Title::References), "{text}");
         }
         for text in [

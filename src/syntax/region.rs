@@ -2,7 +2,7 @@
 //!
 //! Works on one small [`Feature`] a block, so that an edit that changes no feature moves no border.
 
-use super::entry::has_year;
+use super::entry::{has_year, leading_number};
 use super::heading::{Title, title};
 use crate::markup::{Block, Kind};
 use crate::text::{Script, digit_value, script_of};
@@ -42,6 +42,10 @@ pub struct Feature {
     look: Look,
     /// It has a year, and is no longer than a reference.
     dated: bool,
+    /// A number stands before it.
+    numbered: bool,
+    /// It is a paragraph of many words without a year.
+    prose: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -70,12 +74,35 @@ pub fn features(source: &str, block: &Block) -> Feature {
         Kind::ListClose => Shape::Close,
     };
     let readable = !matches!(kind, Shape::Silent | Shape::Open | Shape::Close);
+    let numbered = matches!(block.kind, Kind::Item { number: Some(_) });
+    let bare = without_commands(content);
+    let (number, words) = if numbered { (None, bare) } else { leading_number(bare) };
+    let numbered = numbered || number.is_some();
+    let dated = readable && content.len() <= LONGEST_REFERENCE && has_year(content);
     Feature {
         kind,
         title: if readable { title(content) } else { None },
-        look: if readable { look(content) } else { Look::Prose },
-        dated: readable && content.len() <= LONGEST_REFERENCE && has_year(content),
+        look: if readable { look(words, numbered) } else { Look::Prose },
+        dated,
+        numbered,
+        prose: readable && !dated && content.split_whitespace().nth(FEWEST_WORDS).is_some(),
     }
+}
+
+/// A paragraph without a year is prose from this number of words on.
+const FEWEST_WORDS: usize = 20;
+
+/// A text without the commands of LaTeX and the ties before its first word.
+fn without_commands(content: &str) -> &str {
+    let mut rest = content.trim_start();
+    while let Some(command) = rest.strip_prefix('\\') {
+        let behind = command.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        if behind.len() == command.len() {
+            break;
+        }
+        rest = behind.trim_start_matches([' ', '\t', '\n', '\r', '~']);
+    }
+    rest
 }
 
 impl Feature {
@@ -89,7 +116,7 @@ impl Feature {
 const LONGEST_REFERENCE: usize = 1400;
 
 /// How much a block looks like a reference. Shapes only: names before a year in brackets, a year, signs.
-fn look(content: &str) -> Look {
+fn look(content: &str, numbered: bool) -> Look {
     let text = content.trim_start_matches(|c: char| !c.is_alphanumeric());
     if text.is_empty() || !has_year(text) {
         return Look::Prose;
@@ -98,26 +125,27 @@ fn look(content: &str) -> Look {
     if crate::markup::opens_reference(first_line) {
         return Look::Strong;
     }
-    if content.len() > LONGEST_REFERENCE || text.lines().nth(1).is_some() {
+    if content.len() > LONGEST_REFERENCE || (text.lines().nth(1).is_some() && !numbered) {
         return lines_look(text);
     }
-    line_look(text)
+    line_look(text, numbered)
 }
 
 /// How much a block of several lines looks like references: as most of its lines do; as a whole, where they are one
 /// reference that was wrapped.
 fn lines_look(text: &str) -> Look {
-    let lines: Vec<Look> = text.lines().filter(|line| !line.trim().is_empty()).map(line_look).collect();
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let lines: Vec<Look> = lines.map(|line| line_look(line, false)).collect();
     let like = lines.iter().filter(|look| **look > Look::Prose).count();
     match like * 2 >= lines.len() && lines.len() > 1 {
         true => lines.into_iter().max().unwrap_or(Look::Prose),
-        false if text.len() <= LONGEST_REFERENCE => line_look(text),
+        false if text.len() <= LONGEST_REFERENCE => line_look(text, false),
         false => Look::Prose,
     }
 }
 
-/// How much one reference looks like one.
-fn line_look(text: &str) -> Look {
+/// How much one reference looks like one. Behind a number names may stand in any order.
+fn line_look(text: &str, numbered: bool) -> Look {
     if !has_year(text) {
         return Look::Prose;
     }
@@ -135,7 +163,7 @@ fn line_look(text: &str) -> Look {
     let capital =
         text.chars().next().is_some_and(|c| c.is_uppercase() || script_of(c) == Some(Script::Arabic));
     let dense = signs * 5 >= words && words >= 4;
-    if inverted && capital && dense && (numbers >= 2 || signs >= 5) && sentences(text) <= 6 {
+    if (inverted || numbered) && capital && dense && (numbers >= 2 || signs >= 5) && sentences(text) <= 6 {
         Look::Weak
     } else {
         Look::Prose
@@ -182,8 +210,13 @@ fn own_role(feature: Feature) -> Role {
 /// Gives the blocks `from..end` the role of entries, headings inside apart; says whether there was any.
 fn enter(features: &[Feature], roles: &mut [Role], from: usize, end: usize) -> bool {
     let mut any = false;
+    let items = features[from..end].iter().filter(|f| f.kind == Shape::Item);
+    let numbered = items.clone().filter(|f| f.numbered).count();
+    // Between the numbers of a list nothing is an entry but what surely looks like one: pages end there.
+    let by_number = numbered >= FEWEST_NUMBERED && numbered * 10 >= items.count() * 9;
     for i in from..end {
         roles[i] = match features[i] {
+            Feature { kind: Shape::Paragraph, look: Look::Prose | Look::Weak, .. } if by_number => roles[i],
             Feature { kind: Shape::Heading(_), .. } => Role::Heading,
             Feature { kind: Shape::Silent | Shape::Note | Shape::Open | Shape::Close, .. } => roles[i],
             Feature { title: Some(Title::References | Title::Part), .. } => Role::Heading,
@@ -195,6 +228,9 @@ fn enter(features: &[Feature], roles: &mut [Role], from: usize, end: usize) -> b
     }
     any
 }
+
+/// A list with so many numbers has one for each entry.
+const FEWEST_NUMBERED: usize = 5;
 
 /// `\begin{thebibliography}` … `\end{thebibliography}`.
 fn environments(features: &[Feature], roles: &mut [Role]) -> bool {
@@ -224,9 +260,9 @@ fn headed_list(features: &[Feature], i: usize) -> Option<usize> {
     }
     let end = match features[i].kind {
         Shape::Heading(level) => {
-            return Some(
-                (i + 1..features.len()).find(|&j| ends_section(features[j], level)).unwrap_or(features.len()),
-            );
+            let end =
+                (i + 1..features.len()).find(|&j| ends_section(features[j], level)).unwrap_or(features.len());
+            return Some(i + 1 + without_prose(&features[i + 1..end]));
         }
         Shape::Paragraph | Shape::Item => (i + 1..features.len())
             .find(|&j| matches!(features[j].kind, Shape::Heading(_)) || ends_by_title(features[j]))
@@ -262,6 +298,13 @@ fn without_tail(run: &[Feature]) -> usize {
     last.map_or(0, |last| last + 1)
 }
 
+/// The length of a run of blocks without the paragraphs of prose at its end: a note of the author.
+fn without_prose(run: &[Feature]) -> usize {
+    let last = run.iter().rposition(|f| f.kind != Shape::Silent && !(f.prose && f.kind == Shape::Paragraph));
+    // A list of nothing but such paragraphs is a list all the same.
+    last.map_or(run.len(), |last| last + 1)
+}
+
 /// Blocks under a heading of notes are notes.
 fn notes(features: &[Feature], roles: &mut [Role]) {
     let mut under: Option<u8> = None;
@@ -292,8 +335,11 @@ fn headless(features: &[Feature], roles: &mut [Role]) {
         }
         let mut end = n + 1;
         // One block that does not look like a reference may stand between two that do.
+        let numbered = |n: usize| features[readable[n]].numbered;
         while end < readable.len()
-            && (look(end) > Look::Prose || (end + 1 < readable.len() && look(end + 1) > Look::Prose))
+            && (look(end) > Look::Prose
+                || (numbered(n) && numbered(end))
+                || (end + 1 < readable.len() && look(end + 1) > Look::Prose))
         {
             end += 1;
         }
