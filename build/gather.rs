@@ -70,6 +70,22 @@ pub(crate) fn abbreviations() -> Table {
     table
 }
 
+/// Names in two scripts: behind each the spellings that it has in the other, by their letters.
+pub(crate) fn name_pairs() -> Table {
+    let mut table = Table::default();
+    let letters = |name: &str| fold(name).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    for cells in ["surnames", "given-names"].into_iter().flat_map(rows) {
+        let [arabic, latin] = cells.as_slice() else { panic!("{cells:?}") };
+        for one in arabic.split('|').filter(|one| *one != "-").map(letters) {
+            for other in latin.split('|').filter(|other| *other != "-").map(letters) {
+                table.value([one.as_str(), &other]);
+                table.value([other.as_str(), &one]);
+            }
+        }
+    }
+    table
+}
+
 /// The rows of a gazetteer: cells separated by tabs; lines that begin with `#` are comments.
 fn rows(name: &str) -> Vec<Vec<String>> {
     let source = source(&format!("gazetteer/{name}.tsv"));

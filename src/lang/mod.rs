@@ -10,6 +10,7 @@ mod abbreviation;
 mod lexicon;
 mod mark;
 mod pack;
+mod pair;
 mod sense;
 mod table;
 mod tables;
@@ -25,6 +26,7 @@ pub use abbreviation::is_abbreviation;
 pub use lexicon::{Lexicon, Run, Senses};
 pub use mark::Marks;
 pub use pack::{Headings, Names, Pack, Punctuation};
+pub use pair::{NamePair, names_in_two_scripts};
 pub use sense::{Calendar, Genre, PlaceKind, Sense, Side, Sought};
 pub use zwnj::{Lost, lost_half_space};
 

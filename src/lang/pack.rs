@@ -168,6 +168,13 @@ pub struct Names {
     pub repeat: Vec<String>,
     /// Given names; the gazetteer has more.
     pub given: Vec<String>,
+    /// The article that may be written to the front of a name; empty for none.
+    pub article: String,
+    /// Words that may stand before a given name or be left out: «سید», "Seyed".
+    pub optional: Vec<String>,
+    /// The names of Latin letters, as initials are spelled in this language, with the letters that they may mean: «جی»,
+    /// J or G.
+    pub letters: BTreeMap<String, String>,
 }
 
 /// Words in and round citations.

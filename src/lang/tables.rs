@@ -5,5 +5,5 @@ use super::lexicon::Lexicon;
 use super::sense::{Calendar, Genre, PlaceKind, Sense, Side, Sought};
 use super::table::Table;
 
-// LEXICON, HALF_SPACES, ABBREVIATIONS and PACKS.
+// LEXICON, HALF_SPACES, NAME_PAIRS, ABBREVIATIONS and PACKS.
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));

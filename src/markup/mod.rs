@@ -219,6 +219,28 @@ pub(crate) fn begins_with_dash(line: &str) -> bool {
     lines::begins_with_dash(line)
 }
 
+/// A text without the commands of LaTeX and the braces and ties before its first word.
+pub(crate) fn without_commands(content: &str) -> &str {
+    let mut rest = content.trim_start();
+    loop {
+        rest = rest.trim_start_matches('{');
+        let Some(command) = rest.strip_prefix('\\') else { break };
+        let behind = command.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        if behind.len() == command.len() {
+            break;
+        }
+        // `\hangindent=1.5em`
+        let behind = match behind.strip_prefix('=') {
+            Some(length) => {
+                length.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-')
+            }
+            None => behind,
+        };
+        rest = behind.trim_start_matches([' ', '\t', '\n', '\r', '~']);
+    }
+    rest
+}
+
 /// Puts marks in the order of their starts, the outer before the inner.
 fn sort_marks(marks: &mut [Mark]) {
     marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));

@@ -135,6 +135,11 @@ pub(super) fn leading_number(text: &str) -> (Option<u32>, &str) {
 /// Three layouts are told apart by the paragraph as a whole: numbered lines, hanging indents, and lines that are
 /// entries each. Where none shows, the paragraph is one entry; where lines look both ways, the doubt is kept.
 fn entry_starts(lines: &[(usize, &str)]) -> (Vec<usize>, bool) {
+    // Lines that are broken on purpose are entries each: two spaces in Markdown, two backslashes in LaTeX.
+    let broken = |line: &str| line.ends_with("  ") || line.trim_end().ends_with("\\\\");
+    if lines[..lines.len() - 1].iter().all(|(_, line)| broken(line)) {
+        return (lines.iter().map(|&(at, _)| at).collect(), true);
+    }
     let numbered: Vec<usize> =
         lines.iter().filter(|(_, line)| leading_number(trim(line)).0.is_some()).map(|&(at, _)| at).collect();
     if numbered.len() >= 2 || (numbered.len() == 1 && numbered[0] == lines[0].0) {
@@ -170,7 +175,7 @@ fn entry_starts(lines: &[(usize, &str)]) -> (Vec<usize>, bool) {
 fn begins_with_name(line: &str) -> bool {
     let head = line.split(['،', ',']).next().unwrap_or("");
     let announces =
-        |s: Sense| matches!(s, Sense::Genre(_) | Sense::Cue(..) | Sense::Season(_) | Sense::Month(..));
+        |s: Sense| matches!(s, Sense::Organisation | Sense::Genre(_) | Sense::Cue(..) | Sense::Season(_) | Sense::Month(..));
     crate::markup::begins_inverted(line)
         && !Tokens::new(head).first().is_some_and(|token| token.means(announces))
 }

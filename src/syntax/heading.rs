@@ -49,8 +49,9 @@ pub(super) fn title(content: &str) -> Option<Title> {
     if content.len() > 4 * LONGEST_HEADING || content.chars().count() > LONGEST_HEADING {
         return None;
     }
+    let bare = crate::markup::without_commands(content);
     let text =
-        content.trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')' && c != '[' && c != ']');
+        bare.trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')' && c != '[' && c != ']');
     let known = |text: &str| HEADINGS.get(&heading_key(text)).copied();
     if let Some(title) = known(text).or_else(|| known(without_number(text))) {
         return Some(title);
@@ -60,6 +61,12 @@ pub(super) fn title(content: &str) -> Option<Title> {
         if parts.all(|part| part.is_some()) {
             return Some(first);
         }
+    }
+    // «پیوست ۱: پرسش‌نامه»
+    let before = text.split([':', '.', '–', '-']).next().unwrap_or("").trim_end();
+    let before = before.trim_end_matches(|c: char| digit_value(c).is_some() || c.is_whitespace());
+    if before.len() < text.len() && known(before) == Some(Title::Other) {
+        return Some(Title::Other);
     }
     if opens_with_references(without_number(text)) {
         return Some(Title::References);
@@ -149,6 +156,13 @@ mod tests {
         ] {
             assert_ne!(title(text), Some(Title::References), "{text}");
         }
+    }
+
+    #[test]
+    fn other_headings_may_go_on() {
+        assert_eq!(title("پیوست ۱: پرسش‌نامه"), Some(Title::Other));
+        assert_eq!(title("Appendix 2. Interviews"), Some(Title::Other));
+        assert_eq!(title("\\lr{English Sources}"), Some(Title::References));
     }
 
     #[test]

@@ -75,7 +75,7 @@ pub fn features(source: &str, block: &Block) -> Feature {
     };
     let readable = !matches!(kind, Shape::Silent | Shape::Open | Shape::Close);
     let numbered = matches!(block.kind, Kind::Item { number: Some(_) });
-    let bare = without_commands(content);
+    let bare = crate::markup::without_commands(content);
     let (number, words) = if numbered { (None, bare) } else { leading_number(bare) };
     let numbered = numbered || number.is_some();
     let dated = readable && content.len() <= LONGEST_REFERENCE && has_year(content);
@@ -91,19 +91,6 @@ pub fn features(source: &str, block: &Block) -> Feature {
 
 /// A paragraph without a year is prose from this number of words on.
 const FEWEST_WORDS: usize = 20;
-
-/// A text without the commands of LaTeX and the ties before its first word.
-fn without_commands(content: &str) -> &str {
-    let mut rest = content.trim_start();
-    while let Some(command) = rest.strip_prefix('\\') {
-        let behind = command.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-        if behind.len() == command.len() {
-            break;
-        }
-        rest = behind.trim_start_matches([' ', '\t', '\n', '\r', '~']);
-    }
-    rest
-}
 
 impl Feature {
     /// Whether the block, a note, reads like a full reference.

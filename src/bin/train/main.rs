@@ -1,7 +1,9 @@
-//! Learns the weights of the reader.
+//! Learns the weights of the reader, and those by which names are compared across scripts.
 //!
 //! ```text
 //! cargo run --release --features train --bin train -- [OPTION…] anystyle:core.xml grobid:FOLDER own:FILE.jsonl
+//! cargo run --release --features train --bin train -- graphemes --held PAIRS.tsv --out FILE GAZETTEER.tsv…
+//! cargo run --release --features train --bin train -- people --held PAIRS.tsv --out FILE PAIRS.tsv…
 //! ```
 //!
 //! `docs/training.md` says what each option does and which data the shipped weights were learnt from.
@@ -12,6 +14,7 @@ mod example;
 mod generate;
 mod kinds;
 mod learner;
+mod names;
 mod options;
 mod record;
 mod score;
@@ -33,7 +36,13 @@ use score::{MAIN, Score};
 use weights::{Calibration, write};
 
 fn main() -> ExitCode {
-    match Options::parse(std::env::args().skip(1)).and_then(|options| run(&options)) {
+    let mut arguments = std::env::args().skip(1).peekable();
+    let done = match arguments.peek().map(String::as_str) {
+        Some("graphemes") => names::graphemes(arguments.skip(1)),
+        Some("people") => names::people(arguments.skip(1)),
+        _ => Options::parse(arguments).and_then(|options| run(&options)),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("train: {message}");

@@ -1,0 +1,109 @@
+//! Given names against given names, in two scripts.
+
+use super::align::{Alignment, costs};
+use super::form::{Given, is_optional};
+use super::initial;
+use super::known;
+use super::verdict::Ask;
+
+/// How the given names of two forms answer to each other.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Answer {
+    /// How the names read as each other; `None` where no two whole names were compared.
+    pub read: Option<Alignment>,
+    /// What the gazetteers say of them.
+    pub told: Option<bool>,
+    /// One name is known in the other script, and the other is not known.
+    pub half: bool,
+    /// Whether initials agree; `None` where none was compared.
+    pub initial: Option<bool>,
+    /// How many names were left over.
+    pub left: usize,
+}
+
+impl Answer {
+    /// How little they fit: what the best of several ways of comparing has least of.
+    fn distance(&self) -> f32 {
+        let read = match (self.told, self.read) {
+            (Some(true), _) | (_, None) => 0.0,
+            (_, Some(read)) => read.mean + read.excess,
+        };
+        read + if self.initial == Some(false) { 4.0 } else { 0.0 } + 0.3 * self.left as f32
+    }
+}
+
+/// Compares the given names of a form in Arabic script with those of one in Latin script; `None` where one has none.
+pub(super) fn compare(arabic: &[Given], latin: &[Given], ask: Ask) -> Option<Answer> {
+    let (arabic, latin) = (variants(arabic), variants(latin));
+    let pairs = arabic.iter().flat_map(|arabic| latin.iter().map(move |latin| (arabic, latin)));
+    let answers = pairs.filter(|(a, l)| !a.is_empty() && !l.is_empty()).map(|(a, l)| answer(a, l, ask));
+    answers.min_by(|a, b| a.distance().total_cmp(&b.distance()))
+}
+
+/// A list of given names as it is, and without what may be left out at its head: «سید جلال», «سیدجلال».
+fn variants(givens: &[Given]) -> Vec<Vec<Given>> {
+    let mut variants = vec![givens.to_vec()];
+    let optional =
+        givens.iter().take_while(|given| matches!(given, Given::Word(word) if is_optional(word))).count();
+    if optional > 0 && optional < givens.len() {
+        variants.push(givens[optional..].to_vec());
+    }
+    if let Some(Given::Word(word)) = givens.first() {
+        let cut = word.char_indices().map(|(at, _)| at).skip(2).find(|&at| is_optional(&word[..at]));
+        if let Some(at) = cut.filter(|&at| word[at..].chars().count() > 2) {
+            let rest = Given::Word(word[at..].to_owned());
+            variants.push(std::iter::once(rest).chain(givens[1..].iter().cloned()).collect());
+        }
+    }
+    variants
+}
+
+fn answer(arabic: &[Given], latin: &[Given], ask: Ask) -> Answer {
+    let (whole_arabic, whole_latin) = (words(arabic), words(latin));
+    let (count_arabic, count_latin) = (whole_arabic.len(), whole_latin.len());
+    if count_arabic == 0 || count_latin == 0 {
+        return by_initials(arabic, latin, Answer::default());
+    }
+    // «محمدرضا» is "Mohammad Reza" and, in another list, "Mohammad".
+    let all = (count_arabic == arabic.len() && count_latin == latin.len())
+        .then(|| of_words(&whole_arabic.concat(), &whole_latin.concat(), ask));
+    // Where both have further names, these count as well.
+    let whole = all.is_some() && count_arabic > 1 && count_latin > 1;
+    let first = (!whole).then(|| {
+        let left = (count_arabic - 1) + (count_latin - 1);
+        let first = Answer { left, ..of_words(whole_arabic[0], whole_latin[0], ask) };
+        by_initials(&arabic[1..], &latin[1..], first)
+    });
+    all.into_iter().chain(first).min_by(|a, b| a.distance().total_cmp(&b.distance())).unwrap_or_default()
+}
+
+/// The names before the first initial.
+fn words(givens: &[Given]) -> Vec<&str> {
+    let word = |given| match given {
+        &Given::Word(ref word) => Some(word.as_str()),
+        Given::Initial(_) => None,
+    };
+    givens.iter().map_while(word).collect()
+}
+
+fn of_words(arabic: &str, latin: &str, ask: Ask) -> Answer {
+    let told = match ask {
+        Ask::Gazetteers => known::told(arabic, latin),
+        Ask::Letters => None,
+    };
+    let half = ask == Ask::Gazetteers && known::is_half_told(arabic, latin);
+    Answer { read: Some(costs().align(arabic, latin)), told, half, ..Answer::default() }
+}
+
+/// Compares givens one by one as far as both lists go; two whole names are left to others.
+fn by_initials(arabic: &[Given], latin: &[Given], before: Answer) -> Answer {
+    let mut answer = before;
+    for (one, other) in arabic.iter().zip(latin) {
+        if matches!((one, other), (Given::Word(_), Given::Word(_))) {
+            break;
+        }
+        let agrees = initial::agree(one, other);
+        answer.initial = Some(answer.initial.unwrap_or(true) && agrees);
+    }
+    answer
+}

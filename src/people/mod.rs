@@ -1,0 +1,25 @@
+//! One person in two scripts: whether «بوزان، باری» and "Buzan, Barry" name the same one, how sure that is, and why.
+//!
+//! Letters are aligned with letters by costs that were learnt from names in both scripts (`align`), names that are known
+//! in both (`known`) count for and against, initials answer to words (`initial`), and a few weights (`verdict`) make one
+//! score of it. A comparison looks at two names and at nothing else: what a document or a user says of two people is
+//! evidence for those who call it.
+
+pub mod align;
+mod form;
+mod given;
+mod initial;
+mod known;
+mod spelling;
+mod verdict;
+
+pub use form::Form;
+pub use known::{is_known, known_as};
+pub use verdict::{Ask, Decision, FEATURES, Features, Reason, Verdict, compare, compare_texts, features};
+
+use crate::text::fold;
+
+/// The letters of a name: folded, without spaces and signs. Two spellings with the same letters are one spelling.
+pub fn letters(name: &str) -> String {
+    fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
+}
