@@ -19,6 +19,7 @@
 //! | [`lang`] | which language: packs and gazetteers; all words are data | documents |
 //! | [`markup`] | what is prose: Markdown, LaTeX, plain text, one file each | references |
 //! | [`syntax`] | what is written: lists, entries, citations, names, dates | other blocks' meaning |
+//! | [`library`] | what is known: works in BibTeX, CSL-JSON, YAML and RIS | files, the manuscript |
 //! | [`model`] | what it means: the incremental analysis, links, facts | how it is shown |
 //! | [`rules`] | what is wrong: one file a rule | the protocol, the terminal |
 //! | [`features`] | what an editor asks, in plain values | the protocol |
@@ -69,6 +70,8 @@ pub mod config;
 pub mod lang;
 pub mod markup;
 pub mod syntax;
+
+pub mod library;
 
 pub mod model;
 pub mod rules;
