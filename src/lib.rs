@@ -20,6 +20,7 @@
 //! | [`markup`] | what is prose: Markdown, LaTeX, plain text, one file each | references |
 //! | [`syntax`] | what is written: lists, entries, citations, names, dates | other blocks' meaning |
 //! | [`people`] | whether two names are one person's, across scripts | documents |
+//! | [`library`] | what is known: works in BibTeX, CSL-JSON, YAML and RIS | files, the manuscript |
 //! | [`model`] | what it means: the incremental analysis, links, facts | how it is shown |
 //! | [`rules`] | what is wrong: one file a rule | the protocol, the terminal |
 //! | [`features`] | what an editor asks, in plain values | the protocol |
@@ -72,6 +73,7 @@ pub mod markup;
 pub mod syntax;
 
 pub mod people;
+pub mod library;
 
 pub mod model;
 pub mod rules;
