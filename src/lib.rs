@@ -72,8 +72,8 @@ pub mod lang;
 pub mod markup;
 pub mod syntax;
 
-pub mod people;
 pub mod library;
+pub mod people;
 
 pub mod model;
 pub mod rules;

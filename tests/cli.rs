@@ -11,6 +11,8 @@ mod fix;
 mod formats;
 #[path = "cli/parse.rs"]
 mod parse;
+#[path = "cli/people.rs"]
+mod people;
 #[path = "cli/rules.rs"]
 mod rules;
 #[path = "cli/settings.rs"]

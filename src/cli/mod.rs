@@ -13,6 +13,7 @@ mod gather;
 mod lsp;
 mod man;
 mod parse;
+mod people;
 mod report;
 pub mod rules;
 mod screen;
@@ -50,6 +51,7 @@ struct Cli {
 enum Command {
     Check(Box<check::Args>),
     Parse(parse::Args),
+    People(people::Args),
     Rules(rules::Args),
     Explain(explain::Args),
     Completions(completions::Args),
@@ -92,6 +94,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match cli.command {
         Command::Check(args) => check::run(&args).into(),
         Command::Parse(args) => parse::run(&args).into(),
+        Command::People(args) => people::run(&args).into(),
         Command::Rules(args) => rules::run(&args).into(),
         Command::Explain(args) => explain::run(&args).into(),
         Command::Completions(args) => completions::run(&args).into(),

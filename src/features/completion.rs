@@ -1,13 +1,15 @@
 //! Authors of the list at the start of an entry, and works of the list in a citation.
 //!
-//! The typed word is compared by its key, so that a half-space, a mark or another form of a letter does no harm.
+//! The typed word is compared by its letters, so that a half-space, a mark or another form of a letter does no harm, and
+//! with names in the other script by how letters answer to letters: "Buz" finds «بوزان».
 
 use super::{Completion, Item, ItemKind};
 use crate::lang::Lang;
 use crate::model::{Analysis, EntryAt, House};
+use crate::people::{Typed, letters};
 use crate::rules::Locale;
 use crate::syntax::{Label, Person, Role, people};
-use crate::text::{Edit, TextRange, TextSize, digit_value, fold, is_bidi_control};
+use crate::text::{Edit, TextRange, TextSize, digit_value, is_bidi_control};
 
 /// The most proposals of one answer.
 const MOST: usize = 100;
@@ -76,67 +78,91 @@ fn range_of(typed: &str, offset: TextSize) -> TextRange {
     TextRange::new(TextSize::new(offset.bytes().saturating_sub(typed.len())), offset)
 }
 
-/// Whether a name answers to what is typed: one of its words begins with it.
-fn answers(name: &str, typed: &str) -> bool {
-    let name = fold(name);
-    typed.is_empty() || name.starts_with(typed) || name.split([' ', '-']).any(|word| word.starts_with(typed))
-}
-
-/// The entries whose first name may answer to what is typed, the entry under the cursor left out.
+/// The entries that have a name which may be what is typed, with the distance of the nearest; the entry under the cursor is
+/// left out. Names in the other script count, too.
 fn candidates<'a>(
     analysis: &'a Analysis,
-    typed: &'a str,
+    typed: &'a Typed,
     offset: TextSize,
-) -> impl Iterator<Item = (EntryAt<'a>, Vec<Person>)> {
-    let key: String = typed.chars().filter(|c| c.is_alphanumeric()).collect();
-    let quick = move |at: &EntryAt<'_>| {
-        key.is_empty() || at.entry.summary.names.iter().flatten().any(|name| name.contains(key.as_str()))
+) -> impl Iterator<Item = (EntryAt<'a>, f32)> {
+    let nearest = |keys: &[String]| keys.iter().filter_map(|key| typed.distance(key)).reduce(f32::min);
+    let near = move |at: EntryAt<'a>| {
+        let names = at.entry.summary.names.iter();
+        let distance = names.filter_map(|keys| nearest(keys)).reduce(f32::min);
+        distance.or((typed.key().is_empty()).then_some(0.0)).map(|distance| (at, distance))
     };
-    analysis.entries().filter(quick).filter(move |at| !at.range().touches(offset)).map(|at| {
-        let editors = || {
-            let span = at.entry.reference.field(Label::Editor).map(|f| f.span);
-            span.map(|span| people(&at.entry.view.text, span).people).unwrap_or_default()
-        };
-        let named = match at.entry.reference.authors.is_empty() {
-            true => editors(),
-            false => at.entry.reference.authors.clone(),
-        };
-        (at, named)
-    })
+    analysis.entries().filter(move |at| !at.range().touches(offset)).filter_map(near)
 }
 
-/// The people of the list, each once, as the list writes them.
-fn authors(analysis: &Analysis, typed: &str, offset: TextSize) -> Completion {
-    let key = fold(typed);
-    let mut found: Vec<(String, usize, Vec<String>)> = Vec::new();
-    for (at, named) in candidates(analysis, &key, offset) {
-        for person in named.iter().filter(|person| answers(&person.family, &key)) {
+/// The people of an entry: its authors, or else its editors.
+fn people_of(at: &EntryAt<'_>) -> Vec<Person> {
+    let editors = || {
+        let span = at.entry.reference.field(Label::Editor).map(|f| f.span);
+        span.map(|span| people(&at.entry.view.text, span).people).unwrap_or_default()
+    };
+    match at.entry.reference.authors.is_empty() {
+        true => editors(),
+        false => at.entry.reference.authors.clone(),
+    }
+}
+
+/// How far a person is from what is typed: the family name, or the whole name where more is typed.
+fn distance(person: &Person, typed: &Typed) -> Option<f32> {
+    let whole = || letters(&format!("{}{}", person.family, person.given));
+    let keys = person.keys.iter().filter_map(|key| typed.distance(key)).reduce(f32::min);
+    keys.or_else(|| whole().starts_with(typed.key()).then_some(0.0))
+}
+
+/// The people of the list, each once, as the list writes them: those whose names begin with what is typed, then those in
+/// the other script that may be meant, the likeliest first.
+fn authors(analysis: &Analysis, text: &str, offset: TextSize) -> Completion {
+    let typed = Typed::new(text);
+    let mut found: Vec<Offer> = Vec::new();
+    for (at, _) in candidates(analysis, &typed, offset) {
+        for person in &people_of(&at) {
+            let Some(distance) = distance(person, &typed) else { continue };
             let label = written(person, at.entry.reference.lang);
             let years = at.entry.value(Label::Date).map(str::to_owned);
-            match found.iter_mut().find(|(known, ..)| *known == label) {
-                Some((_, count, works)) => {
-                    *count += 1;
-                    works.extend(years);
-                }
-                None => found.push((label, 1, years.into_iter().collect())),
+            match found.iter_mut().find(|known| known.label == label) {
+                Some(known) => known.works.extend(years),
+                None => found.push(Offer { label, distance, works: years.into_iter().collect() }),
             }
         }
         if found.len() > MOST {
             break;
         }
     }
-    let incomplete = found.len() > MOST;
-    found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let range = range_of(typed, offset);
-    let items = found.into_iter().take(MOST).map(|(label, _, works)| Item {
+    let incomplete = found.len() > MOST || found.iter().any(|offer| offer.distance > 0.0);
+    found.sort_by(|a, b| {
+        let order = a.distance.total_cmp(&b.distance);
+        order.then(b.works.len().cmp(&a.works.len())).then_with(|| a.label.cmp(&b.label))
+    });
+    let range = range_of(text, offset);
+    let items = found.into_iter().take(MOST).map(|offer| Item {
         kind: ItemKind::Author,
-        detail: works.join(", "),
+        detail: offer.works.join(", "),
         documentation: String::new(),
-        filter: label.clone(),
-        edit: Edit { range, text: label.clone() },
-        label,
+        filter: filter(text, &offer.label),
+        edit: Edit { range, text: offer.label.clone() },
+        label: offer.label,
     });
     Completion { items: items.collect(), incomplete }
+}
+
+/// A person to be offered.
+struct Offer {
+    label: String,
+    distance: f32,
+    works: Vec<String>,
+}
+
+/// What a client compares with the typed text: the label where it begins with it, else that text itself, so that what is
+/// written otherwise stays in the list.
+fn filter(typed: &str, label: &str) -> String {
+    match label.starts_with(typed) {
+        true => label.to_owned(),
+        false => typed.to_owned(),
+    }
 }
 
 /// A person as an entry opens: family name first, with the comma of the language.
@@ -148,33 +174,33 @@ fn written(person: &Person, lang: Option<Lang>) -> String {
     }
 }
 
-/// The works of the list as citations name them.
-fn works(analysis: &Analysis, typed: &str, offset: TextSize) -> Completion {
-    let key = fold(typed);
-    let range = range_of(typed, offset);
-    let mut items: Vec<Item> = Vec::new();
+/// The works of the list as citations name them, by the names with which citations begin.
+fn works(analysis: &Analysis, text: &str, offset: TextSize) -> Completion {
+    let typed = Typed::new(text);
+    let range = range_of(text, offset);
+    let mut items: Vec<(f32, Item)> = Vec::new();
     let mut incomplete = false;
-    for (at, named) in candidates(analysis, &key, offset) {
-        let first = named.first().map_or(at.entry.summary.name.as_str(), |person| person.family.as_str());
-        if !answers(first, &key) {
-            continue;
-        }
+    for (at, distance) in candidates(analysis, &typed, offset) {
+        let named = people_of(&at);
         if items.len() == MOST {
             incomplete = true;
             break;
         }
         let label = cited(&at, &named, analysis.facts().house());
         let whole = at.entry.view.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        items.push(Item {
+        let item = Item {
             kind: ItemKind::Work,
             detail: at.entry.value(Label::Title).unwrap_or("").to_owned(),
             documentation: whole,
-            filter: label.clone(),
+            filter: filter(text, &label),
             edit: Edit { range, text: label.clone() },
             label,
-        });
+        };
+        items.push((distance, item));
     }
-    items.sort_by(|a, b| a.label.cmp(&b.label));
+    incomplete |= items.iter().any(|(_, item)| item.filter != item.label);
+    items.sort_by(|(a, one), (b, other)| a.total_cmp(b).then_with(|| one.label.cmp(&other.label)));
+    let mut items: Vec<Item> = items.into_iter().map(|(_, item)| item).collect();
     items.dedup_by(|a, b| a.label == b.label && a.detail == b.detail);
     Completion { items, incomplete }
 }
@@ -231,6 +257,8 @@ mod tests {
         check(&format!("{LIST}- Wa$0\n"), &["Walt, Stephen"]);
         check(&format!("{LIST}Morrow, James and Wal$0\n"), &["Walt, Stephen"]);
         check(&format!("{LIST}Morrow (1991). Wal$0\n"), &[]);
+        check(&format!("{LIST}Buz$0\n"), &["بوزان، باری"]);
+        check(&format!("{LIST}- وال$0\n"), &["Walt, Stephen"]);
     }
 
     #[test]
@@ -239,6 +267,8 @@ mod tests {
         check(&format!("دولت‌ها (Walt, 1987؛ بو$0)\n\n{LIST}"), &["بوزان، ۱۳۸۹"]);
         check(&format!("States ($0)\n\n{LIST}"), &["Walt, 1987", "بوزان، ۱۳۸۹"]);
         check(&format!("یک (علوی ۱۳۸۰)، (رضوی 1381)، (نوری 1382)، (بو$0\n\n{LIST}"), &["بوزان 1389"]);
+        check(&format!("دولت‌ها (وال$0\n\n{LIST}"), &["Walt, 1987"]);
+        check(&format!("States (Buz$0\n\n{LIST}"), &["بوزان، ۱۳۸۹"]);
         check(&format!("Walt$0 argues\n\n{LIST}"), &[]);
     }
 }

@@ -79,11 +79,9 @@ fn answer(arabic: &[Given], latin: &[Given], ask: Ask) -> Answer {
 
 /// The names before the first initial.
 fn words(givens: &[Given]) -> Vec<&str> {
-    let word = |given| match given {
-        &Given::Word(ref word) => Some(word.as_str()),
-        Given::Initial(_) => None,
-    };
-    givens.iter().map_while(word).collect()
+    let word = |given: &'_ Given| matches!(given, Given::Word(_));
+    let whole = givens.iter().take_while(|given| word(given));
+    whole.filter_map(|given| if let Given::Word(word) = given { Some(word.as_str()) } else { None }).collect()
 }
 
 fn of_words(arabic: &str, latin: &str, ask: Ask) -> Answer {

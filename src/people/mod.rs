@@ -11,10 +11,12 @@ mod given;
 mod initial;
 mod known;
 mod spelling;
+mod typed;
 mod verdict;
 
 pub use form::Form;
 pub use known::{is_known, known_as};
+pub use typed::Typed;
 pub use verdict::{Ask, Decision, FEATURES, Features, Reason, Verdict, compare, compare_texts, features};
 
 use crate::text::fold;

@@ -174,8 +174,12 @@ fn entry_starts(lines: &[(usize, &str)]) -> (Vec<usize>, bool) {
 /// دکتری جامعه‌شناسی، دانشگاه تهران».
 fn begins_with_name(line: &str) -> bool {
     let head = line.split(['،', ',']).next().unwrap_or("");
-    let announces =
-        |s: Sense| matches!(s, Sense::Organisation | Sense::Genre(_) | Sense::Cue(..) | Sense::Season(_) | Sense::Month(..));
+    let announces = |s: Sense| {
+        matches!(
+            s,
+            Sense::Organisation | Sense::Genre(_) | Sense::Cue(..) | Sense::Season(_) | Sense::Month(..)
+        )
+    };
     crate::markup::begins_inverted(line)
         && !Tokens::new(head).first().is_some_and(|token| token.means(announces))
 }

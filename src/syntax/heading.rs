@@ -57,10 +57,10 @@ pub(super) fn title(content: &str) -> Option<Title> {
         return Some(title);
     }
     let mut parts = text.split(['/', '|', '–', '—', '(']).map(|part| known(without_number(part.trim())));
-    if let Some(first) = parts.next().flatten() {
-        if parts.all(|part| part.is_some()) {
-            return Some(first);
-        }
+    if let Some(first) = parts.next().flatten()
+        && parts.all(|part| part.is_some())
+    {
+        return Some(first);
     }
     // «پیوست ۱: پرسش‌نامه»
     let before = text.split([':', '.', '–', '-']).next().unwrap_or("").trim_end();

@@ -1,0 +1,34 @@
+//! `dabir people`: names of documents and libraries, and pairs of names.
+
+use serde_json::Value;
+
+use super::{Folder, KAF};
+
+#[test]
+fn pairs_are_judged_line_by_line() {
+    let folder = Folder::new();
+    let lines = "بوزان، باری\tBuzan, Barry\nمرشایمر، جان\tWalt, Stephen\nno tab\n\nWalt, S.\tWalt, Stephen\n";
+    let run = folder.feed(&["people", "--match"], lines.as_bytes());
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let rows: Vec<Vec<&str>> = run.out.lines().map(|line| line.split('\t').collect()).collect();
+    let decisions: Vec<&str> = rows.iter().map(|row| row[1]).collect();
+    assert_eq!(decisions, ["same", "different", "unsure", "unsure", "same"]);
+    assert!(rows.iter().all(|row| row.len() == 3 && row[0].len() == 5), "{}", run.out);
+    let json = folder.feed(&["people", "--match", "-", "--format", "json"], lines.as_bytes());
+    let found: Vec<Value> = serde_json::from_str(&json.out).unwrap();
+    assert_eq!((found.len(), found[0]["decision"].as_str()), (5, Some("same")));
+}
+
+#[test]
+fn people_of_documents_and_libraries_meet() {
+    let library = "@book{a, author = {Buzan, Barry}, title = {People}, year = 1991}\n@broken{";
+    let folder = Folder::with(&[("a.md", KAF), ("b.bib", library)]);
+    let run = folder.run(&["people", "a.md", "b.bib", "--format", "json"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let people: Vec<Value> = serde_json::from_str(&run.out).unwrap();
+    let buzan = people.iter().find(|person| person["latin"][0] == "Buzan, Barry").unwrap();
+    assert_eq!(buzan["arabic"][0], "بوزان، بری", "{}", run.out);
+    assert!(folder.run(&["people", "a.md", "b.bib"]).out.contains("Buzan, Barry"));
+    assert_eq!(folder.run(&["people"]).code, Some(2));
+    assert_eq!(folder.run(&["people", "nowhere.bib"]).code, Some(2));
+}
