@@ -183,8 +183,9 @@ pub(crate) fn title_keys(reference: &Reference, seen: &str) -> Vec<String> {
     let all = words(&title).concat();
     let main = words(title.split(':').next().unwrap_or(""));
     let mut keys: Vec<String> = (all.chars().count() >= SHORTEST_TITLE).then_some(all).into_iter().collect();
-    // Volumes of one work share the words before a colon when these are few.
-    keys.extend((main.len() >= 3).then(|| main.concat()));
+    // Volumes of one work share the words before a colon when these are few, parts of an article have pages of their own.
+    let pages = fold(reference.value(Label::Pages, seen).unwrap_or(""));
+    keys.extend((main.len() >= 3).then(|| main.concat() + &pages));
     keys.dedup();
     keys
 }
