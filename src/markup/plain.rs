@@ -180,6 +180,23 @@ mod tests {
             &["Walt, S. (1987). The\n  origins.", "Waltz, K. (1979). X."],
         );
         check("[1] Walt\n[2] Waltz", &["Walt", "Waltz"]);
+        // Only the next number ends an item, whatever its lines begin with.
+        check(
+            "1. Tabrizi R, Asemi\nZ, et al. Vitamin D.\nIran J. 2018;43:125-39.\n2. Azizi F. Trials.",
+            &["Tabrizi R, Asemi\nZ, et al. Vitamin D.\nIran J. 2018;43:125-39.", "Azizi F. Trials."],
+        );
+        check(
+            "[11] Breslow NE. Volume I\n   - The analysis. 1980.",
+            &["Breslow NE. Volume I\n   - The analysis. 1980."],
+        );
+        check(
+            "کدیور، پروین (1390). روان‌شناسی. تهران: سمت.\n-------- (1382). بررسی باورها.\nب) منابع انگلیسی",
+            &[
+                "کدیور، پروین (1390). روان‌شناسی. تهران: سمت.",
+                "-------- (1382). بررسی باورها.",
+                "ب) منابع انگلیسی",
+            ],
+        );
         check(
             "منابع\nصرامی، سیف‌الله. ۱۳۸۰. احکام حکومتی و مصلحت. تهران: عبیر.\nعنایت، حمید. ۱۳۶۲. اندیشه سیاسی. تهران: خوارزمی.",
             &[

@@ -44,6 +44,9 @@ impl Alignment {
     pub const NONE: Alignment = Alignment { mean: 0.0, worst: 0.0, excess: 0.0 };
 }
 
+/// A beginning counts as so many letters at least.
+const SHORTEST: usize = 3;
+
 /// A piece that costs more is unusual.
 pub const DEAR: f32 = 2.0;
 
@@ -103,9 +106,27 @@ impl Costs {
         let n = cells.len() - 1;
         let cheapest = match whole_arabic {
             true => cells[n].iter().map(|cell| cell.total).fold(f32::INFINITY, f32::min),
-            false => cells.iter().map(|row| row[latin.len()].total).fold(f32::INFINITY, f32::min),
+            false => {
+                let reached = cells.iter().map(|row| row[latin.len()].total);
+                reached.fold(self.begun(&cells, arabic, latin), f32::min)
+            }
         };
-        cheapest / if whole_arabic { n.max(1) } else { latin.len().max(1) } as f32
+        cheapest / if whole_arabic { n } else { latin.len() }.max(SHORTEST) as f32
+    }
+
+    /// The cheapest way to the end of `latin` inside a piece: "Bak" of "Bakhtin", where «خ» is "kh".
+    fn begun(&self, cells: &[Vec<Cell>], arabic: &str, latin: &str) -> f32 {
+        let mut cheapest = f32::INFINITY;
+        for (i, (at, c)) in arabic.char_indices().enumerate() {
+            for j in latin.len().saturating_sub(LONGEST_LATIN - 1)..latin.len() {
+                let rest = &latin[j..];
+                let begun = self.of(&arabic[at..at + c.len_utf8()]).iter();
+                let costs = begun.filter(|(piece, _)| piece.len() > rest.len() && piece.starts_with(rest));
+                let cost = costs.map(|(_, cost)| *cost).fold(f32::INFINITY, f32::min);
+                cheapest = cheapest.min(cells[i][j].total + cost);
+            }
+        }
+        cheapest
     }
 
     /// The cheapest way to each pair of beginnings.

@@ -99,19 +99,19 @@ fn is_honorific(word: &str) -> bool {
 fn family_words(family: &str) -> Vec<String> {
     let all = || family.split(|c: char| c.is_whitespace() || c == '-' || c == '–').map(letters);
     let particle = |word: &String| Lexicon::get().means(word, |s| s == Sense::Particle);
-    let bare: Vec<String> =
-        all().filter(|word| !word.is_empty() && !particle(word)).map(without_article).collect();
+    let bare: Vec<String> = all()
+        .filter(|word| !word.is_empty() && !particle(word))
+        .map(|word| without_article(&word).to_owned())
+        .collect();
     if bare.is_empty() { all().filter(|word| !word.is_empty()).collect() } else { bare }
 }
 
-/// «الطبری» and "alTabari" without the article.
-fn without_article(word: String) -> String {
-    let article = packs().iter().map(|pack| pack.names.article.as_str());
-    let bare = article.filter(|article| !article.is_empty()).find_map(|article| word.strip_prefix(article));
-    match bare.filter(|rest| rest.chars().count() > 2) {
-        Some(rest) => rest.to_owned(),
-        None => word,
-    }
+/// «الطبری» without the article; a word too short to have one as it is.
+pub(super) fn without_article(word: &str) -> &str {
+    let articles =
+        packs().iter().map(|pack| pack.names.article.as_str()).filter(|article| !article.is_empty());
+    let bare = articles.filter_map(|article| word.strip_prefix(article)).next();
+    bare.filter(|rest| rest.chars().count() > 2).unwrap_or(word)
 }
 
 /// The given names and initials of a text.

@@ -1,6 +1,7 @@
 //! The beginning of a name that is being typed, in either script, and the names that it may become.
 
 use super::align::costs;
+use super::form::without_article;
 use super::letters;
 use crate::text::{Script, Shares};
 
@@ -14,7 +15,7 @@ pub struct Typed {
 }
 
 /// Names in the other script that cost more a letter are not meant.
-const FARTHEST: f32 = 1.9;
+const FARTHEST: f32 = 2.3;
 
 /// A pair of first letters that costs more is not tried.
 const UNLIKELY: f32 = 4.5;
@@ -52,6 +53,15 @@ impl Typed {
     /// How far a name, given by its letters, is from being what is typed: 0 where it begins with it, in its own script;
     /// more the less likely it is meant, in the other one; `None` where it is not.
     pub fn distance(&self, name: &str) -> Option<f32> {
+        let bare = without_article(name);
+        let whole = self.distance_to(name);
+        match bare.len() < name.len() {
+            true => [whole, self.distance_to(bare)].into_iter().flatten().reduce(f32::min),
+            false => whole,
+        }
+    }
+
+    fn distance_to(&self, name: &str) -> Option<f32> {
         if self.key.is_empty() || name.starts_with(self.key.as_str()) {
             return Some(0.0);
         }

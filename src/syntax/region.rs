@@ -357,41 +357,4 @@ fn widened(features: &[Feature], from: usize, to: usize) -> (usize, usize) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::Local;
-
-    fn paragraph(text: &str) -> Feature {
-        let block = Block {
-            kind: Kind::Paragraph,
-            content: Local::new(0, text.len()),
-            marks: Vec::new(),
-            keys: Vec::new(),
-        };
-        features(text, &block)
-    }
-
-    #[test]
-    fn references_look_like_references_and_prose_does_not() {
-        assert_eq!(paragraph("بوزان، بری (1389). مردم، دولت‌ها و هراس، تهران: نی.").look, Look::Strong);
-        assert_eq!(paragraph("کدیور، محسن، حکومت ولایی، تهران، نشر نی، ۱۳۷۷، ص ۱۲.").look, Look::Weak);
-        for text in [
-            "Walt (1987) argues that states balance against threats, not power alone.",
-            "در سال ۱۳۵۷ انقلاب ایران رخ داد و پس از آن سیاست خارجی کشور دگرگون شد.",
-            "The findings of the research show that, in 1990, the political system plays a role.",
-        ] {
-            assert_eq!(paragraph(text).look, Look::Prose, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_list_needs_no_heading() {
-        let prose = paragraph("این یک بند از متن است.");
-        let entry = paragraph("بوزان، بری (1389). مردم، دولت‌ها و هراس، تهران: نی.");
-        assert_eq!(
-            roles(&[prose, entry, entry, entry, prose]),
-            [Role::Body, Role::Entry, Role::Entry, Role::Entry, Role::Body]
-        );
-        assert_eq!(roles(&[prose, entry, entry, prose]), [Role::Body; 4]);
-    }
-}
+mod tests;

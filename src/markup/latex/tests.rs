@@ -45,6 +45,22 @@ fn a_document_is_cut_into_blocks() {
 }
 
 #[test]
+fn paragraphs_end_where_they_are_told_to() {
+    check(
+        "\\setlength{\\parskip}{4pt}\n\\noindent\\hangindent=1cm یک.\\par\nدو.\\par\n\\noindent سه",
+        &[
+            ("p", "\\setlength{\\parskip}{4pt}"),
+            ("p", "\\noindent\\hangindent=1cm یک.\\par"),
+            ("p", "دو.\\par"),
+            ("p", "\\noindent سه"),
+        ],
+    );
+    let text = "\\hangindent=1.5em \\parindent 0pt یک";
+    let block = parse(Format::Latex, State::Prose, text);
+    assert_eq!(View::new(text, &block, block.content).text, "یک");
+}
+
+#[test]
 fn blocks_are_named() {
     check("\\chapter[short]{فصل {اول}} x\ny", &[("h1", "فصل {اول}"), ("p", "y")]);
     check("\\subsubsection{a}\r\n\\paragraph{b}", &[("h3", "a"), ("h4", "b")]);

@@ -81,6 +81,19 @@ fn english_articles_books_and_chapters_are_read() {
 }
 
 #[test]
+fn quotations_hold_quotations_and_ayn_opens_none() {
+    let title = |text: &str| {
+        let reference = super::super::read(&View::plain(text), &Tokens::new(text));
+        reference.value(Label::Title, text).unwrap_or("").to_owned()
+    };
+    let persian =
+        "نریمانی، زهرا (۱۴۰۰). «بازشناسی \"غیظ\"، \"غضب\" و \"سخط\" در قرآن کریم». پژوهش‌های قرآن، ۲(۳)، ۵-۹.";
+    assert_eq!(title(persian), "بازشناسی \"غیظ\"، \"غضب\" و \"سخط\" در قرآن کریم");
+    let latin = "Hakimi, Muhammad (1987). Imam dar ‘Ayniyat-i Jami‘a. Tehran: Daftar-i Nashr.";
+    assert_eq!(title(latin), "Imam dar ‘Ayniyat-i Jami‘a");
+}
+
+#[test]
 fn years_stand_in_several_places() {
     check(
         "کدیور، محسن، حکومت ولایی، تهران، نشر نی، ۱۳۷۷.",

@@ -41,7 +41,7 @@ pub(crate) fn score(weights: &Features, features: &Features) -> f32 {
 }
 
 /// The scores from which on two names are the same, and below which they are not, so that both are said with a precision
-/// of 99.3 and of 98.5 in 100. `scored` begins with the highest score.
+/// of 99.5 and of 98.5 in 100. `scored` begins with the highest score.
 pub(crate) fn borders(scored: &[(f32, bool)]) -> (f32, f32) {
     let border = |examples: &mut dyn Iterator<Item = (f32, bool)>, least: f32| {
         let (mut right, mut border) = (0, None);
@@ -53,7 +53,7 @@ pub(crate) fn borders(scored: &[(f32, bool)]) -> (f32, f32) {
         }
         border
     };
-    let same = border(&mut scored.iter().copied(), 0.993).unwrap_or(1.0);
+    let same = border(&mut scored.iter().copied(), 0.995).unwrap_or(1.0);
     let different =
         border(&mut scored.iter().rev().map(|&(score, same)| (score, !same)), 0.985).unwrap_or(0.0);
     (same, different.min(same))
