@@ -228,6 +228,21 @@ vim.api.nvim_win_set_cursor(0, { 19, find(19, "۹") - 1 })
 keys("r9")
 check("both go when they are mended", eventually(function() return #diagnostics() == #EXPECTED end), tostring(#diagnostics()))
 
+-- Latin letters typed where an author stands find the Persian one, and the proposal replaces them.
+local last = vim.api.nvim_buf_line_count(buf)
+vim.api.nvim_win_set_cursor(0, { last, 0 })
+keys("o<CR>Buz<Esc>")
+local row = vim.api.nvim_win_get_cursor(0)[1]
+local here_is = { textDocument = at.textDocument, position = { line = row - 1, character = 3 } }
+local across = request("textDocument/completion", here_is) or {}
+local offered = (across.items or across)[1]
+if check("Latin letters find a Persian author", offered ~= nil and bare(offered.label):find("بوزان، باری", 1, true) == 1, offered and offered.label) then
+  vim.lsp.util.apply_text_edits({ offered.textEdit }, buf, encoding)
+  check("who is written in Persian", vim.startswith(line(row), "بوزان، باری"), line(row))
+end
+vim.api.nvim_buf_set_lines(buf, last, -1, false, {})
+check("nothing is left of it", eventually(function() return #diagnostics() == #EXPECTED end), tostring(#diagnostics()))
+
 -- A code action at its place mends the text, and the diagnostic is gone.
 go(13, "۲8")
 vim.lsp.buf.code_action({ apply = true, filter = function(action) return action.kind == "quickfix" end })
