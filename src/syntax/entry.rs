@@ -212,6 +212,16 @@ fn surely_opens(before: &str, line: &str) -> bool {
     !joins && begins_with_name(line) && Lexicon::get().means(given, |s| s == Sense::Given)
 }
 
+/// Whether a line has its year among its first words, as an entry has that begins with an organisation: "FAO. 2018."
+fn dated_head(line: &str) -> bool {
+    let end = line.match_indices(' ').nth(HEAD_WORDS - 1).map_or(line.len(), |(at, _)| at);
+    let first = line.split(' ').next().unwrap_or("");
+    first.chars().filter(|c| c.is_alphabetic()).count() > 1 && has_year(&line[..end])
+}
+
+/// How many words the head of an entry has, with its year.
+const HEAD_WORDS: usize = 4;
+
 /// Whether line `i` opens an entry: it begins with a capital or a letter without case, the line before it is closed,
 /// and it has a year of its own or begins with an inverted name. `each` says that most lines of the paragraph do.
 fn opens_entry(lines: &[(usize, &str)], i: usize, each: bool) -> bool {
@@ -226,8 +236,11 @@ fn opens_entry(lines: &[(usize, &str)], i: usize, each: bool) -> bool {
     let full = !each && (50..=110).contains(&before.chars().count());
     // Two lines with a year each are two entries: one that is wrapped has its year in one place.
     let both = dated && is_dated(before);
-    let opened =
-        if full { inverted || both || crate::markup::opens_reference(line) } else { inverted || dated };
+    let opened = if full {
+        inverted || both || crate::markup::opens_reference(line) || dated_head(line)
+    } else {
+        inverted || dated
+    };
     if crate::markup::begins_with_dash(line) || (capital && surely_opens(before, line)) {
         return true;
     }
@@ -300,6 +313,16 @@ mod tests {
             &[
                 ("مقصودی، مجتبی (۱۳۸۰)، تحولات قومی، مؤسسه مطالعات ملی", None),
                 ("یوسفی، علی. «هویت». ۱۳۸۰.", None),
+            ],
+        );
+        check(
+            "English, M. 1990. Deficit irrigation. I: Analytical framework. Journal\nof Irrigation and Drainage Engineering, 116(3): 399-412.\nFAO. 2018. The State of Food and Agriculture: Migration.",
+            &[
+                (
+                    "English, M. 1990. Deficit irrigation. I: Analytical framework. Journal\nof Irrigation and Drainage Engineering, 116(3): 399-412.",
+                    None,
+                ),
+                ("FAO. 2018. The State of Food and Agriculture: Migration.", None),
             ],
         );
         check("  12. Walt (1987).  ", &[("Walt (1987).", Some(12))]);

@@ -66,6 +66,10 @@ pub fn features(source: &str, block: &Block) -> Feature {
     let kind = match block.kind {
         Kind::Blank | Kind::Opaque => Shape::Silent,
         Kind::Heading(level) => Shape::Heading(level),
+        // Layout commands alone say nothing: `\par`.
+        Kind::Paragraph if !crate::markup::without_commands(content).contains(char::is_alphanumeric) => {
+            Shape::Silent
+        }
         Kind::Paragraph => Shape::Paragraph,
         Kind::Item { .. } => Shape::Item,
         Kind::Keyed { .. } => Shape::Keyed,
