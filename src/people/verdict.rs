@@ -146,12 +146,31 @@ pub fn compare_texts(one: &str, other: &str, ask: Ask) -> Verdict {
     if !letters(one).is_empty() && letters(one) == letters(other) {
         return Verdict { score: 1.0, decision: Decision::Same, reason: Reason::Spelling };
     }
-    let verdicts = Form::pairs(one, other).into_iter().map(|(one, other)| compare_asking(&one, &other, ask));
     let none = Verdict { score: 0.0, decision: Decision::Unsure, reason: Reason::NoName };
+    if one.len().max(other.len()) > LONGEST_TEXT {
+        return none;
+    }
+    let verdicts = Form::pairs(one, other).into_iter().map(|(one, other)| compare_asking(&one, &other, ask));
     verdicts.max_by(|a, b| a.score.total_cmp(&b.score)).unwrap_or(none)
 }
 
+/// Longer texts, in bytes, are no names: a comparison grows with the product of the two lengths.
+const LONGEST_TEXT: usize = 400;
+
+/// Longer texts, in letters, are no family names.
+const LONGEST_FAMILY: usize = 60;
+
+/// Whether a form has a family name that can be compared: one letter says nothing, numbers are no names.
+fn is_name(form: &Form) -> bool {
+    let family = form.family();
+    let letters = family.chars().filter(|c| c.is_alphabetic()).count();
+    (2..=LONGEST_FAMILY).contains(&letters)
+}
+
 fn compare_asking(one: &Form, other: &Form, ask: Ask) -> Verdict {
+    if !is_name(one) || !is_name(other) {
+        return Verdict { score: 0.0, decision: Decision::Unsure, reason: Reason::NoName };
+    }
     let (arabic, latin) = match (one.script, other.script) {
         (Script::Arabic, Script::Latin) => (one, other),
         (Script::Latin, Script::Arabic) => (other, one),

@@ -14,6 +14,9 @@ fn pairs_are_judged_line_by_line() {
     let decisions: Vec<&str> = rows.iter().map(|row| row[1]).collect();
     assert_eq!(decisions, ["same", "different", "unsure", "unsure", "same"]);
     assert!(rows.iter().all(|row| row.len() == 3 && row[0].len() == 5), "{}", run.out);
+    let odd = format!("ا\tA\n12\t34\n{}\t{}\n", "م".repeat(5000), "m".repeat(5000));
+    let rows = folder.feed(&["people", "--match"], odd.as_bytes()).out;
+    assert!(rows.lines().all(|row| row == "0.000\tunsure\tnot two names"), "{rows}");
     let json = folder.feed(&["people", "--match", "-", "--format", "json"], lines.as_bytes());
     let found: Vec<Value> = serde_json::from_str(&json.out).unwrap();
     assert_eq!((found.len(), found[0]["decision"].as_str()), (5, Some("same")));
