@@ -226,6 +226,24 @@ impl Words {
     }
 }
 
+/// The names of periodicals, publishers and places: their letters, as they are written, and what they name; in order.
+pub(super) fn names() -> Vec<(String, String, &'static str)> {
+    let mut names = Vec::new();
+    for (file, mark) in [("periodicals", "PERIODICAL"), ("publishers", "PUBLISHER"), ("places", "PLACE")] {
+        for spelling in
+            rows(file).iter().flat_map(|cells| cells.iter().take(2)).flat_map(|cell| cell.split('|'))
+        {
+            let letters: String = fold(spelling).chars().filter(|c| c.is_alphanumeric()).collect();
+            if !letters.is_empty() {
+                names.push((letters, spelling.to_owned(), mark));
+            }
+        }
+    }
+    names.sort();
+    names.dedup();
+    names
+}
+
 fn sought(key: &str) -> Option<Sought> {
     Some(match key {
         "translator" => Sought::Translator,

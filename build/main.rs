@@ -49,12 +49,16 @@ fn main() {
     let half_spaces = gather::half_spaces().write(&out, "half-spaces");
     let name_pairs = gather::name_pairs().write(&out, "name-pairs");
     let abbreviations = gather::abbreviations().write(&out, "abbreviations");
+    let name =
+        |(letters, name, mark): &(String, String, &str)| format!("({letters:?}, {name:?}, Marks::{mark}),\n");
+    let names: String = gather::names().iter().map(name).collect();
     fs::write(out.join("packs"), postcard::to_allocvec(&packs).expect("packs are plain")).expect("packs");
     let code = format!(
         "pub(super) static LEXICON: Lexicon = Lexicon {{ runs: {runs}, senses: &[{senses}] }};\n\
          pub(super) static HALF_SPACES: Table = {half_spaces};\n\
          pub(super) static NAME_PAIRS: Table = {name_pairs};\n\
          pub(super) static ABBREVIATIONS: Table = {abbreviations};\n\
+         pub(super) static NAMES: &[(&str, &str, Marks)] = &[{names}];\n\
          pub(super) static PACKS: &[u8] = include_bytes!(\"packs\");\n"
     );
     fs::write(out.join("tables.rs"), code).expect("tables.rs");

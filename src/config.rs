@@ -51,7 +51,7 @@ pub enum Isolates {
 }
 
 /// The settings.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// The only rules that run; empty for all.
     pub select: Vec<String>,
@@ -61,8 +61,16 @@ pub struct Config {
     pub severity: BTreeMap<String, Level>,
     /// Further files that `dabir check` finds in folders, as glob patterns: `notes/*.txt`.
     pub include: Vec<String>,
-    /// Companion libraries. Reserved: not read yet.
+    /// Companion libraries, from the folder of the settings on: `refs.bib`.
     pub libraries: Vec<String>,
+    /// Libraries that every document knows, from the home folder on.
+    pub user_libraries: Vec<String>,
+    /// Other manuscripts of the workspace are read for their references.
+    pub index_workspace: bool,
+    /// Completion proposes names in running text.
+    pub prose_completion: bool,
+    /// Signs behind which it proposes them in any case.
+    pub completion_triggers: Vec<String>,
     /// The language of messages.
     pub locale: LocaleSetting,
     /// Bidi isolates in what an editor shows.
@@ -79,8 +87,37 @@ pub struct Problem {
 }
 
 /// The keys of the settings, as `dabir.toml` writes them.
-pub const KEYS: [&str; 7] =
-    ["select", "ignore", "severity", "include", "libraries", "locale", "bidi-isolates"];
+pub const KEYS: [&str; 11] = [
+    "select",
+    "ignore",
+    "severity",
+    "include",
+    "libraries",
+    "user-libraries",
+    "index-workspace",
+    "prose-completion",
+    "completion-triggers",
+    "locale",
+    "bidi-isolates",
+];
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            select: Vec::new(),
+            ignore: Vec::new(),
+            severity: BTreeMap::new(),
+            include: Vec::new(),
+            libraries: Vec::new(),
+            user_libraries: Vec::new(),
+            index_workspace: true,
+            prose_completion: true,
+            completion_triggers: vec!["@".to_owned()],
+            locale: LocaleSetting::default(),
+            bidi_isolates: Isolates::default(),
+        }
+    }
+}
 
 impl Config {
     /// Sets what the text of a `dabir.toml` says; the rest stays.
@@ -129,6 +166,10 @@ impl Config {
             "severity" => self.severity = to(key, value)?,
             "include" => self.include = to(key, value)?,
             "libraries" => self.libraries = to(key, value)?,
+            "user-libraries" => self.user_libraries = to(key, value)?,
+            "index-workspace" => self.index_workspace = to(key, value)?,
+            "prose-completion" => self.prose_completion = to(key, value)?,
+            "completion-triggers" => self.completion_triggers = to(key, value)?,
             "locale" => self.locale = to(key, value)?,
             "bidi-isolates" => self.bidi_isolates = to(key, value)?,
             _ => {

@@ -27,6 +27,11 @@ pub enum ReadError {
     },
     /// It is longer than [`LONGEST_DOCUMENT`].
     TooLong,
+    /// It is a library larger than [`LARGEST_LIBRARY`].
+    TooLarge {
+        /// Its bytes.
+        size: u64,
+    },
 }
 
 impl fmt::Display for ReadError {
@@ -40,6 +45,12 @@ impl fmt::Display for ReadError {
                 )
             }
             ReadError::TooLong => write!(f, "too long: a document may have up to 4 GiB"),
+            ReadError::TooLarge { size } => write!(
+                f,
+                "too large: {} MiB, and a library may have up to {} MiB; split it, or name a smaller one",
+                size >> 20,
+                LARGEST_LIBRARY >> 20
+            ),
         }
     }
 }
@@ -66,6 +77,30 @@ pub fn read(path: &Path) -> Result<String, ReadError> {
         return Err(ReadError::TooLong);
     }
     read_from(file)
+}
+
+/// The most bytes of a companion library.
+pub const LARGEST_LIBRARY: u64 = 64 << 20;
+
+/// The text of a companion library.
+///
+/// # Errors
+/// As [`read`], and when the file is larger than [`LARGEST_LIBRARY`].
+pub fn read_library(path: &Path) -> Result<String, ReadError> {
+    let size = fs::metadata(path)?.len();
+    if size > LARGEST_LIBRARY {
+        return Err(ReadError::TooLarge { size });
+    }
+    read(path)
+}
+
+/// A path that a text gives, `~` being the home folder and all else in `folder`.
+pub fn resolve(folder: &Path, name: &str) -> PathBuf {
+    let home = name.strip_prefix('~').and_then(|rest| rest.strip_prefix(['/', '\\']));
+    match home.and_then(|rest| Some(std::env::home_dir()?.join(rest))) {
+        Some(path) => path,
+        None => without_dots(&folder.join(name)),
+    }
 }
 
 /// The text of a stream, byte for byte.
@@ -178,7 +213,6 @@ pub fn is_manuscript(path: &Path) -> bool {
 
 /// The files below a folder that `wanted` accepts; hidden ones and those that a `.gitignore` names are left out, in
 /// a git repository or not. What could not be looked at stands beside them.
-#[cfg(feature = "cli")]
 pub fn walk(folder: &Path, mut wanted: impl FnMut(&Path) -> bool) -> (Vec<PathBuf>, Vec<String>) {
     let (mut found, mut problems) = (Vec::new(), Vec::new());
     for item in ignore::WalkBuilder::new(folder).require_git(false).build() {

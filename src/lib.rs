@@ -21,6 +21,7 @@
 //! | [`syntax`] | what is written: lists, entries, citations, names, dates | other blocks' meaning |
 //! | [`people`] | whether two names are one person's, across scripts | documents |
 //! | [`library`] | what is known: works in BibTeX, CSL-JSON, YAML and RIS | files, the manuscript |
+//! | [`catalog`] | who else is known: works of other manuscripts and libraries, by typed names | the disk |
 //! | [`model`] | what it means: the incremental analysis, links, facts | how it is shown |
 //! | [`rules`] | what is wrong: one file a rule | the protocol, the terminal |
 //! | [`features`] | what an editor asks, in plain values | the protocol |
@@ -72,6 +73,7 @@ pub mod lang;
 pub mod markup;
 pub mod syntax;
 
+pub mod catalog;
 pub mod library;
 pub mod people;
 

@@ -6,6 +6,7 @@
 mod actions;
 mod completion;
 mod hover;
+mod layout;
 mod navigation;
 mod symbols;
 #[cfg(test)]
@@ -14,7 +15,8 @@ mod testing;
 use crate::text::{Edit, TextRange};
 
 pub use actions::{actions, fix_all};
-pub use completion::completion;
+pub use completion::{Asked, completion, reference};
+pub(crate) use hover::escape;
 pub use hover::hover;
 pub use navigation::{definition, references};
 pub use symbols::symbols;
@@ -48,6 +50,10 @@ pub enum ItemKind {
     Work,
     /// An entry's key.
     Key,
+    /// A whole reference.
+    Entry,
+    /// A value of a field, or a word beside one.
+    Value,
 }
 
 /// One proposal.
@@ -65,6 +71,26 @@ pub struct Item {
     pub filter: String,
     /// What is replaced, and by what; the range lies on one line and holds the cursor.
     pub edit: Edit,
+    /// What else is changed: the list that gets the entry. None of these edits touches the one above.
+    pub additional: Vec<Edit>,
+    /// The work of another file: the name of that, and the work's number; its reference can be asked for.
+    pub work: Option<(String, usize)>,
+}
+
+impl Item {
+    /// A proposal without anything but its label.
+    fn new(kind: ItemKind, label: String) -> Item {
+        Item {
+            kind,
+            detail: String::new(),
+            documentation: String::new(),
+            filter: String::new(),
+            edit: Edit { range: TextRange::default(), text: String::new() },
+            additional: Vec::new(),
+            work: None,
+            label,
+        }
+    }
 }
 
 /// An entry or a list in the outline of a document.

@@ -7,6 +7,8 @@
 //! The build script reads these files and makes tables of them; when the program starts, the words are there.
 
 mod abbreviation;
+mod collation;
+mod gazetteer;
 mod lexicon;
 mod mark;
 mod pack;
@@ -23,6 +25,7 @@ use rustc_hash::FxHashMap;
 use crate::text::{Script, Shares, fold, is_letter};
 
 pub use abbreviation::is_abbreviation;
+pub use gazetteer::names_beginning;
 pub use lexicon::{Lexicon, Run, Senses};
 pub use mark::Marks;
 pub use pack::{Headings, Names, Pack, Punctuation};

@@ -36,6 +36,11 @@ pub struct Pack {
     pub names: Names,
     /// Words in and round citations.
     pub citations: Citations,
+    /// How an entry is laid out in a list that shows no habit of its own, by kind of work: text with the names of fields
+    /// in braces.
+    pub layouts: Layouts,
+    /// The letters that tell works of one author and year apart, in order.
+    pub year_letters: Vec<String>,
     /// Words by kind of work.
     pub genres: BTreeMap<String, Vec<String>>,
     /// Words of running text.
@@ -199,6 +204,18 @@ pub struct Citations {
     pub not_names: Vec<String>,
     /// Scripture, cited without an entry.
     pub sacred: Vec<String>,
+}
+
+/// Layouts of entries.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Layouts {
+    /// Books, and whatever is published by itself.
+    pub book: String,
+    /// Articles in periodicals.
+    pub article: String,
+    /// Parts of books.
+    pub chapter: String,
 }
 
 /// Words of running text.

@@ -1,7 +1,7 @@
 //! The names of a known work, in parts where the file gives parts.
 
 use crate::lang::{Lexicon, Sense};
-use crate::syntax::people;
+use crate::syntax::{Person, people};
 use crate::text::{Local, Script, fold, script_of};
 
 /// A person or an organisation.
@@ -42,7 +42,7 @@ const LONGEST: usize = 400;
 
 impl Name {
     /// A name that is not to be taken apart.
-    pub(super) fn literal(name: &str) -> Name {
+    pub(crate) fn literal(name: &str) -> Name {
         Name { family: collapsed(name), literal: true, ..Name::default() }
     }
 
@@ -50,6 +50,25 @@ impl Name {
     pub(super) fn of_parts(family: &str, given: &str) -> Name {
         let (particle, family) = lower_words(family);
         Name { family, given: collapsed(given), particle, ..Name::default() }
+    }
+
+    /// The name of a person of a reference, whose particle stands with the family name.
+    pub(crate) fn of_person(person: &Person) -> Name {
+        let (particle, family) = match person.literal {
+            true => (String::new(), collapsed(&person.family)),
+            false => particle(&person.family),
+        };
+        let given = collapsed(&person.given);
+        Name { family, given, particle, literal: person.literal, ..Name::default() }
+    }
+
+    /// The name as a reference has it, with the keys by which it can be called.
+    pub fn person(&self) -> Person {
+        let family = match self.particle.is_empty() {
+            true => self.family.clone(),
+            false => format!("{} {}", self.particle, self.family),
+        };
+        Person::new(family, self.given.clone(), self.literal)
     }
 
     fn is_empty(&self) -> bool {
@@ -64,7 +83,7 @@ impl Names {
     }
 
     /// Adds a name, unless it is empty.
-    pub(super) fn push(&mut self, name: Name) {
+    pub(crate) fn push(&mut self, name: Name) {
         if !name.is_empty() {
             self.names.push(name);
         }
@@ -114,14 +133,7 @@ impl Names {
         if found.people.is_empty() && !found.others {
             self.push(Name::literal(written));
         }
-        for person in found.people {
-            let (particle, family) = match person.literal {
-                true => (String::new(), collapsed(&person.family)),
-                false => particle(&person.family),
-            };
-            let given = collapsed(&person.given);
-            self.push(Name { family, given, particle, literal: person.literal, ..Name::default() });
-        }
+        found.people.iter().for_each(|person| self.push(Name::of_person(person)));
     }
 }
 

@@ -47,6 +47,22 @@ impl Problem {
 }
 
 impl ProblemKind {
+    /// The stable name for programs.
+    pub fn name(&self) -> &'static str {
+        match self {
+            ProblemKind::Unclosed => "library-unclosed",
+            ProblemKind::MissingSign(_) => "library-missing-sign",
+            ProblemKind::UnexpectedSign(_) => "library-unexpected-sign",
+            ProblemKind::MissingName => "library-missing-name",
+            ProblemKind::UnreadField(_) => "library-unread-field",
+            ProblemKind::UnknownString(_) => "library-unknown-string",
+            ProblemKind::DoubledKey(_) => "library-doubled-key",
+            ProblemKind::ConflictMarker => "library-conflict-marker",
+            ProblemKind::NotAnItem => "library-not-an-item",
+            ProblemKind::Malformed(_) => "library-malformed",
+        }
+    }
+
     /// The problem in English.
     pub fn message_en(&self) -> String {
         match self {

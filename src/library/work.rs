@@ -34,7 +34,7 @@ pub struct Work {
 
 impl Work {
     /// A work of which nothing is known but its place.
-    pub(super) fn new(range: TextRange) -> Work {
+    pub(crate) fn new(range: TextRange) -> Work {
         Work {
             key: None,
             range,
@@ -49,6 +49,11 @@ impl Work {
         }
     }
 
+    /// The authors; without any, the editors.
+    pub fn people(&self) -> &Names {
+        if self.authors.is_empty() { &self.editors } else { &self.authors }
+    }
+
     /// The value of the first field with this label. Names and dates have fields of their own.
     pub fn value(&self, label: Label) -> Option<&str> {
         self.values(label).next()
@@ -60,7 +65,7 @@ impl Work {
     }
 
     /// Adds a field, unless its value is empty.
-    pub(super) fn add(&mut self, label: Label, value: &str) {
+    pub(crate) fn add(&mut self, label: Label, value: &str) {
         let value = match label {
             Label::Pages => collapsed(value).replace(['–', '—', '−'], "-"),
             Label::Doi => doi(value.trim()).to_owned(),

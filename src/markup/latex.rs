@@ -9,6 +9,30 @@ mod commands;
 mod head;
 mod inline;
 mod lexer;
+/// The libraries that a block names with `\bibliography` and `\addbibresource`.
+pub(super) fn libraries(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for line in text.lines().map(|line| line.split('%').next().unwrap_or("")) {
+        for command in ["\\bibliography{", "\\addbibresource"] {
+            for rest in line.split(command).skip(1) {
+                // `\addbibresource[location=remote]{refs.bib}`
+                let rest = if command.ends_with('{') {
+                    rest
+                } else {
+                    rest.split_once('{').map_or("", |(_, name)| name)
+                };
+                let names = rest.split('}').next().unwrap_or("").split(',').map(str::trim);
+                let named = names.filter(|name| !name.is_empty());
+                found.extend(named.map(|name| match name.contains('.') {
+                    true => name.to_owned(),
+                    false => format!("{name}.bib"),
+                }));
+            }
+        }
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests;
 

@@ -7,6 +7,7 @@
 //!
 //! Knows nothing of references or languages: whether a list item is an entry is decided by `syntax`.
 
+mod front_matter;
 mod latex;
 mod lines;
 mod markdown;
@@ -202,6 +203,16 @@ pub(crate) fn names_library(format: Format, text: &str) -> bool {
         Format::Plain => &[],
     };
     names.iter().any(|name| text.contains(name))
+}
+
+/// The companion libraries that a block names, as it names them: by `bibliography:` in front matter, by `\bibliography`
+/// (without ending, so `.bib` is added) and `\addbibresource`.
+pub(crate) fn libraries(format: Format, text: &str) -> Vec<String> {
+    match format {
+        Format::Latex => latex::libraries(text),
+        Format::Markdown => front_matter::libraries(text),
+        Format::Plain => Vec::new(),
+    }
 }
 
 /// Whether a line begins as a reference does: names, and behind them a year in brackets.

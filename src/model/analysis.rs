@@ -10,7 +10,7 @@ use super::outline::{Cursor, Outline, Tile};
 use super::suppress::{Ignore, Reach};
 use super::unit::Entry;
 use crate::config::Config;
-use crate::markup::Format;
+use crate::markup::{Format, libraries};
 use crate::rules::{Finding, Message, Rule, Safety, Severity, severity};
 use crate::syntax::{Citation, Role, Work};
 use crate::text::{Buffer, Edit, TextRange, TextSize};
@@ -201,6 +201,15 @@ impl Analysis {
             let content = tile.unit.block.content;
             (content.at(cursor.start), content.of(&tile.unit.source))
         })
+    }
+
+    /// The companion libraries that it names, as it names them, in order.
+    pub fn libraries(&self) -> Vec<String> {
+        if !self.facts.names_libraries() {
+            return Vec::new();
+        }
+        let naming = self.outline.iter().filter(|(_, tile)| tile.unit.names_library);
+        naming.flat_map(|(_, tile)| libraries(self.format, &tile.unit.source)).collect()
     }
 
     /// What is wrong, in the order of the document.

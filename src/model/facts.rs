@@ -93,6 +93,16 @@ impl Facts {
         self.keys > 0 && self.keyed > 0 && self.libraries == 0
     }
 
+    /// Some block names a companion library, or a file in which more may stand.
+    pub fn names_libraries(&self) -> bool {
+        self.libraries > 0
+    }
+
+    /// Some entry has a key.
+    pub fn lists_keys(&self) -> bool {
+        self.keyed > 0
+    }
+
     /// At least a fifth of the entries are in this script.
     pub fn lists(&self, script: Script) -> bool {
         is_a_fifth(self.scripts, script)

@@ -1,7 +1,9 @@
 //! The document's own habits, by majority.
 
-use crate::syntax::{Citation, CitationKind};
-use crate::text::{DigitSet, Script, digit_set};
+use std::collections::BTreeMap;
+
+use crate::syntax::{Citation, CitationKind, Work};
+use crate::text::{DigitSet, Script, digit_set, digit_value};
 
 /// How often the document does a thing in each way.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,7 +12,12 @@ pub struct House {
     commas: [usize; 2],
     /// Years of works cited in Arabic and in Latin script, by the family of their first digit.
     digits: [[usize; 3]; 2],
+    /// What stands between year and page in citations in Arabic and in Latin script.
+    pages: [BTreeMap<String, usize>; 2],
 }
+
+/// Longer text between year and page is no separator.
+const LONGEST_SEPARATOR: usize = 16;
 
 /// The families of digits in the order of [`House`]'s counts.
 const DIGITS: [DigitSet; 3] = [DigitSet::Ascii, DigitSet::Persian, DigitSet::Arabic];
@@ -29,6 +36,14 @@ impl House {
             if let (Some(family), Some(script)) = (family, work.lang.and_then(|lang| place(lang.script()))) {
                 change(&mut self.digits[script][family], 1);
             }
+            if let (Some(separator), Some(script)) =
+                (before_page(source, citation, work), work.lang.and_then(|lang| place(lang.script())))
+            {
+                let pages = &mut self.pages[script];
+                let count = pages.entry(separator.to_owned()).or_default();
+                change(count, 1);
+                pages.retain(|_, count| *count > 0);
+            }
         }
     }
 
@@ -37,12 +52,32 @@ impl House {
         self.commas[1] >= 3 && self.commas[1] > self.commas[0]
     }
 
+    /// What stands between year and page in most citations in this script that give one: «: », ", p. "; `None` without
+    /// any.
+    pub fn pages(&self, script: Script) -> Option<&str> {
+        let most = self.pages[place(script)?].iter().max_by_key(|(_, count)| **count)?;
+        Some(most.0)
+    }
+
     /// The digits of most years in citations whose names are in this script; `None` without any.
     pub fn digits(&self, script: Script) -> Option<DigitSet> {
         let counts = self.digits[place(script)?];
         let most = (0..3).rev().max_by_key(|&family| counts[family])?;
         (counts[most] > 0).then_some(DIGITS[most])
     }
+}
+
+/// What stands between the year of a work in brackets and the page behind it.
+fn before_page<'s>(source: &'s str, citation: &Citation, work: &Work) -> Option<&'s str> {
+    let rest = source.get(work.year_span.end as usize..citation.span.end as usize)?;
+    let page = rest.find(|c: char| digit_value(c).is_some())?;
+    let separator = &rest[..page];
+    let fine = citation.kind == CitationKind::Bracket
+        && work.year.is_some()
+        && separator.starts_with([':', ',', '،', ' '])
+        && !separator.contains([';', '؛', '(', ')', '\n'])
+        && separator.len() <= LONGEST_SEPARATOR;
+    fine.then_some(separator)
 }
 
 fn place(script: Script) -> Option<usize> {

@@ -1,12 +1,13 @@
 //! Where to look for entries and citations: one persistent table, kept by difference.
 
 use std::hash::BuildHasherDefault;
+use std::ops::Bound;
 use std::sync::Arc;
 
-use rpds::HashTrieMapSync;
+use rpds::{HashTrieMapSync, RedBlackTreeSetSync};
 use rustc_hash::FxHasher;
 
-use crate::syntax::{Piece, Year};
+use crate::syntax::{Person, Piece, Year};
 use crate::text::Script;
 
 /// Where an entry stands: the label of its block and its number in the block. Places compare in document order.
@@ -19,8 +20,10 @@ pub struct Place {
 /// What links need to know of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
-    /// For each author (or editor where there is none) the keys by which citations may call them.
-    pub names: Vec<Vec<String>>,
+    /// The authors, or the editors where there is none.
+    pub people: Arc<[Person]>,
+    /// The keys by which citations may call a work of nobody's: its title and the beginnings of that.
+    pub title_names: Vec<String>,
     /// The authors' list ends in "and others".
     pub others: bool,
     /// The years of its date.
@@ -31,11 +34,26 @@ pub struct Summary {
     pub name: String,
 }
 
+impl Summary {
+    /// For each author (or editor, or else for the title) the keys by which citations may call them.
+    pub fn names(&self) -> impl Iterator<Item = &[String]> {
+        let title = Some(self.title_names.as_slice()).filter(|names| !names.is_empty());
+        self.people.iter().map(|person| person.keys.as_slice()).chain(title)
+    }
+
+    /// The keys by which citations may call the first author, or the editor or title.
+    pub fn first_names(&self) -> &[String] {
+        self.names().next().unwrap_or(&[])
+    }
+}
+
 /// What entries and citations are filed under.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Key {
     /// A name of the first author.
     Name(String),
+    /// A name of any author.
+    Person(String),
     /// A name of the first author and a year; 0 for a citation or entry without one.
     Work(String, u32),
     /// A year in a script.
@@ -75,11 +93,14 @@ type Hasher = BuildHasherDefault<FxHasher>;
 #[derive(Clone, Debug)]
 pub struct Index {
     cells: HashTrieMapSync<Key, Arc<Cell>, Hasher>,
+    /// The names of all authors, in order.
+    names: RedBlackTreeSetSync<String>,
 }
 
 impl Default for Index {
     fn default() -> Self {
-        Index { cells: HashTrieMapSync::new_with_hasher_and_ptr_kind(Hasher::default()) }
+        let cells = HashTrieMapSync::new_with_hasher_and_ptr_kind(Hasher::default());
+        Index { cells, names: RedBlackTreeSetSync::new_sync() }
     }
 }
 
@@ -96,6 +117,16 @@ impl Index {
     /// The entries whose first author can be called `name`, a folded key, in document order.
     pub fn named(&self, name: &str) -> impl Iterator<Item = (Place, &Summary)> {
         self.entries(&Key::Name(name.to_owned()))
+    }
+
+    /// The entries one of whose authors can be called `name`, in document order.
+    pub fn by_person(&self, name: &str) -> impl Iterator<Item = (Place, &Summary)> {
+        self.entries(&Key::Person(name.to_owned()))
+    }
+
+    /// The first name of an author, by its letters, that is not before a text.
+    pub(crate) fn name_from(&self, from: Bound<&str>) -> Option<&str> {
+        self.names.range::<str, _>((from, Bound::Unbounded)).next().map(String::as_str)
     }
 
     /// The entries whose first author can be called `name` and that have this year.
@@ -162,7 +193,7 @@ impl Index {
 
     /// The labels of the blocks that cite by a name of an entry's first author, by its number or by its key.
     pub(crate) fn citing(&self, summary: &Summary, piece: &Piece) -> Vec<u64> {
-        let names = summary.names.first().into_iter().flatten().cloned().map(Key::Name);
+        let names = summary.first_names().iter().cloned().map(Key::Name);
         let number = piece.number.map(Key::Number);
         let keys = names.chain(number).chain(piece.key.clone().map(Key::Cited));
         let mut labels: Vec<u64> = keys
@@ -193,6 +224,9 @@ impl Index {
         for (key, how) in filed {
             if !self.cells.contains_key(key) {
                 self.cells.insert_mut(key.clone(), Arc::default());
+                if let Key::Person(name) = key {
+                    self.names.insert_mut(name.clone());
+                }
             }
             let Some(cell) = self.cells.get_mut(key) else { continue };
             let cell = Arc::make_mut(cell);
@@ -237,6 +271,9 @@ impl Index {
             }
             if cell.entries.is_empty() && cell.citing.is_empty() {
                 self.cells.remove_mut(key);
+                if let Key::Person(name) = key {
+                    self.names.remove_mut(name);
+                }
             }
         }
     }
@@ -251,7 +288,7 @@ impl Touched {
             }
             Key::Doi(_) | Key::Title(_) => self.labels.extend(cell.entries.iter().map(|(p, _)| p.label)),
             Key::Year(..) => self.all |= cell.entries.is_empty(),
-            Key::Work(..) => {}
+            Key::Work(..) | Key::Person(_) => {}
         }
     }
 

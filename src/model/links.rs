@@ -108,7 +108,7 @@ fn letter_fits(year: &Year, summary: &Summary) -> bool {
 /// Whether the second author of a citation, if it names one, is among the authors of the entry.
 fn coauthors_fit(work: &Work, summary: &Summary) -> bool {
     let Some(second) = work.authors.get(1).map(|person| &person.keys) else { return true };
-    summary.others || summary.names.iter().skip(1).flatten().any(|name| second.contains(name))
+    summary.others || summary.names().skip(1).flatten().any(|name| second.contains(name))
 }
 
 /// Whether an entry in the other script has this year; or its twin in another calendar, in a document whose list is
@@ -135,7 +135,7 @@ pub(crate) fn is_cited(
     }
     let mut years: Vec<u32> =
         summary.years.iter().flat_map(|y| std::iter::once(y.value).chain(twin_years(y.value))).collect();
-    let names = summary.names.first().map_or(&[][..], Vec::as_slice);
+    let names = summary.first_names();
     let by_name = names.iter().any(|name| {
         index.is_cited(name, 0)
             || years.iter().any(|&year| index.is_cited(name, year))

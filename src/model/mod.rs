@@ -12,6 +12,7 @@ mod links;
 mod outline;
 mod suppress;
 mod unit;
+mod works;
 
 use std::sync::Arc;
 

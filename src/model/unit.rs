@@ -6,6 +6,7 @@ use super::index::{Filed, Key, Summary};
 use super::suppress::{Ignore, ignores};
 use crate::config::Config;
 use crate::markup::{Block, Format, View, names_library};
+use crate::people::without_article;
 use crate::rules::{Active, Finding};
 use crate::syntax::citation::{Target, Work, find};
 use crate::syntax::{
@@ -157,16 +158,14 @@ fn file_order(filed: &Filed) -> usize {
 
 fn summarize(reference: &Reference, view: &View) -> Summary {
     let seen = &view.text;
-    let mut named: Vec<Person> = reference.authors.clone();
+    let mut named: Arc<[Person]> = reference.authors.clone();
     if named.is_empty()
         && let Some(editor) = reference.field(Label::Editor)
     {
-        named = people(seen, editor.span).people;
+        named = people(seen, editor.span).people.into();
     }
-    let mut names: Vec<Vec<String>> = named.iter().map(|person| person.keys.clone()).collect();
-    if names.is_empty() && !reference.repeats_author {
-        names.extend(title_names(reference, seen));
-    }
+    let titled = named.is_empty() && !reference.repeats_author;
+    let title_names = titled.then(|| title_names(reference, seen)).flatten().unwrap_or_default();
     let first =
         named.first().map(|p| p.family.clone()).or_else(|| opening(reference, seen)).unwrap_or_default();
     let date = reference.value(Label::Date, seen).unwrap_or("");
@@ -177,7 +176,8 @@ fn summarize(reference: &Reference, view: &View) -> Summary {
         _ => first,
     };
     Summary {
-        names,
+        people: named,
+        title_names,
         others: reference.others,
         years: reference.date.years.clone(),
         script: Shares::of(seen).first,
@@ -209,13 +209,14 @@ fn file_entry(number: usize, entry: &Entry, filed: &mut Vec<(Key, Filed)>) {
     let summary = &entry.summary;
     let mut add = |key: Key| filed.push((key, Filed::Entry(number, summary.clone())));
     let years: Vec<u32> = summary.years.iter().map(|y| y.value).collect();
-    for name in summary.names.first().into_iter().flatten() {
+    for name in summary.first_names() {
         add(Key::Name(name.clone()));
         years.iter().for_each(|&year| add(Key::Work(name.clone(), year)));
         if years.is_empty() {
             add(Key::Work(name.clone(), NO_YEAR));
         }
     }
+    file_people(summary, &mut add);
     if entry.reference.repeats_author {
         years.iter().for_each(|&year| add(Key::Work(String::new(), year)));
     }
@@ -225,6 +226,18 @@ fn file_entry(number: usize, entry: &Entry, filed: &mut Vec<(Key, Filed)>) {
     entry.piece.number.into_iter().for_each(|n| add(Key::Number(n)));
     entry.piece.key.iter().for_each(|key| add(Key::Cited(key.clone())));
     entry.twins.iter().cloned().for_each(add);
+}
+
+/// Files an entry under the names of all its authors, with the Arabic article and without.
+fn file_people(summary: &Summary, add: &mut impl FnMut(Key)) {
+    let names = summary.people.iter().flat_map(|person| &person.keys).chain(summary.title_names.last());
+    for name in names {
+        let bare = without_article(name);
+        if bare.len() < name.len() {
+            add(Key::Person(bare.to_owned()));
+        }
+        add(Key::Person(name.clone()));
+    }
 }
 
 /// What two entries of the same work share: the DOI; first author, year and title.
@@ -245,7 +258,7 @@ fn twin_keys(reference: &Reference, seen: &str) -> Vec<Key> {
 
 /// A note that is a reference names its work as a citation does.
 fn file_note(entry: &Entry, filed: &mut Vec<(Key, Filed)>) {
-    for name in entry.summary.names.first().into_iter().flatten() {
+    for name in entry.summary.first_names() {
         filed.push((Key::Name(name.clone()), Filed::Citing(NO_YEAR)));
         filed.push((Key::Work(name.clone(), NO_YEAR), Filed::Citing(NO_YEAR)));
     }

@@ -16,7 +16,7 @@ pub const LONGEST_ARABIC: usize = 2;
 pub const LONGEST_LATIN: usize = 4;
 
 /// What a pair of pieces costs that was never seen.
-const UNSEEN: f32 = 9.0;
+pub(super) const UNSEEN: f32 = 9.0;
 
 /// Which pieces go together, and how often they were seen.
 static GRAPHEMES: LazyLock<Costs> = LazyLock::new(|| Costs::read(include_str!("graphemes.tsv")));
@@ -43,9 +43,6 @@ impl Alignment {
     /// Of names that need no reading.
     pub const NONE: Alignment = Alignment { mean: 0.0, worst: 0.0, excess: 0.0 };
 }
-
-/// A beginning counts as so many letters at least.
-const SHORTEST: usize = 3;
 
 /// A piece that costs more is unusual.
 pub const DEAR: f32 = 2.0;
@@ -98,37 +95,6 @@ impl Costs {
         Alignment { mean: cells[n][latin.len()].total / length, worst, excess }
     }
 
-    /// The cost of reading all of `arabic` as the beginning of `latin`, or of all of `latin` as the beginning of `arabic`,
-    /// a letter of what is whole.
-    pub fn prefix(&self, whole_arabic: bool, arabic: &str, latin: &str) -> f32 {
-        let latin = &*plain(latin);
-        let cells = self.cells(arabic, latin);
-        let n = cells.len() - 1;
-        let cheapest = match whole_arabic {
-            true => cells[n].iter().map(|cell| cell.total).fold(f32::INFINITY, f32::min),
-            false => {
-                let reached = cells.iter().map(|row| row[latin.len()].total);
-                reached.fold(self.begun(&cells, arabic, latin), f32::min)
-            }
-        };
-        cheapest / if whole_arabic { n } else { latin.len() }.max(SHORTEST) as f32
-    }
-
-    /// The cheapest way to the end of `latin` inside a piece: "Bak" of "Bakhtin", where «خ» is "kh".
-    fn begun(&self, cells: &[Vec<Cell>], arabic: &str, latin: &str) -> f32 {
-        let mut cheapest = f32::INFINITY;
-        for (i, (at, c)) in arabic.char_indices().enumerate() {
-            for j in latin.len().saturating_sub(LONGEST_LATIN - 1)..latin.len() {
-                let rest = &latin[j..];
-                let begun = self.of(&arabic[at..at + c.len_utf8()]).iter();
-                let costs = begun.filter(|(piece, _)| piece.len() > rest.len() && piece.starts_with(rest));
-                let cost = costs.map(|(_, cost)| *cost).fold(f32::INFINITY, f32::min);
-                cheapest = cheapest.min(cells[i][j].total + cost);
-            }
-        }
-        cheapest
-    }
-
     /// The cheapest way to each pair of beginnings.
     fn cells(&self, arabic: &str, latin: &str) -> Vec<Vec<Cell>> {
         let ends: Vec<usize> = arabic.char_indices().map(|(at, _)| at).chain([arabic.len()]).collect();
@@ -166,7 +132,8 @@ impl Costs {
         cells
     }
 
-    fn of(&self, arabic: &str) -> &[(String, f32)] {
+    /// The Latin pieces that answer to an Arabic one, with their costs.
+    pub(super) fn of(&self, arabic: &str) -> &[(String, f32)] {
         self.pieces.get(arabic).map_or(&[], Vec::as_slice)
     }
 
@@ -178,7 +145,7 @@ impl Costs {
 }
 
 /// The letters of a Latin name that are ASCII: folding leaves others only in rare names, and no piece has them.
-fn plain(latin: &str) -> Cow<'_, str> {
+pub(super) fn plain(latin: &str) -> Cow<'_, str> {
     match latin.is_ascii() {
         true => Cow::Borrowed(latin),
         false => Cow::Owned(latin.chars().filter(char::is_ascii).collect()),
@@ -214,8 +181,6 @@ mod tests {
         let read = costs.align("باش", "bash");
         assert!(read.mean < 0.2 && read.worst < DEAR && read.excess == 0.0, "{read:?}");
         assert_eq!(costs.align("باش", "bat").worst, UNSEEN);
-        assert!(costs.prefix(true, "با", "bash") < 0.3 && costs.prefix(false, "باش", "ba") < 0.3);
-        assert!(costs.prefix(true, "بو", "bash") > 2.0);
         assert_eq!(costs.align("", "").mean, 0.0);
     }
 }

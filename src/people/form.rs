@@ -107,7 +107,7 @@ fn family_words(family: &str) -> Vec<String> {
 }
 
 /// «الطبری» without the article; a word too short to have one as it is.
-pub(super) fn without_article(word: &str) -> &str {
+pub(crate) fn without_article(word: &str) -> &str {
     let articles =
         packs().iter().map(|pack| pack.names.article.as_str()).filter(|article| !article.is_empty());
     let bare = articles.filter_map(|article| word.strip_prefix(article)).next();

@@ -13,8 +13,10 @@ mod known;
 mod spelling;
 mod typed;
 mod verdict;
+mod walk;
 
 pub use form::Form;
+pub(crate) use form::without_article;
 pub use known::{is_known, known_as};
 pub use typed::Typed;
 pub use verdict::{Ask, Decision, FEATURES, Features, Reason, Verdict, compare, compare_texts, features};

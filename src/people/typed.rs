@@ -1,8 +1,11 @@
 //! The beginning of a name that is being typed, in either script, and the names that it may become.
 
-use super::align::costs;
+use std::ops::Bound;
+
+use super::align::{costs, plain};
 use super::form::without_article;
 use super::letters;
+use super::walk::Walk;
 use crate::text::{Script, Shares};
 
 /// The beginning of a name.
@@ -10,8 +13,8 @@ use crate::text::{Script, Shares};
 pub struct Typed {
     key: String,
     script: Script,
-    /// The letters of the other script with which a name may begin that begins so.
-    first: String,
+    /// The letters of the other script with which a name may begin that begins so, sorted.
+    first: Vec<char>,
 }
 
 /// Names in the other script that cost more a letter are not meant.
@@ -28,7 +31,7 @@ impl Typed {
     pub fn new(text: &str) -> Typed {
         let script = Shares::of(text).main().unwrap_or(Script::Other);
         let key = letters(text);
-        let first = match (script, key.chars().next()) {
+        let mut first: Vec<char> = match (script, key.chars().next()) {
             (Script::Latin, Some(first)) => ('\u{621}'..='\u{6cc}')
                 .filter(|&c| costs().first_letters(c, UNLIKELY).any(|latin| latin == first))
                 // As above, the other way round.
@@ -40,8 +43,10 @@ impl Typed {
                 let letters = [Some(first), second].into_iter().flatten();
                 letters.flat_map(|c| costs().first_letters(c, UNLIKELY)).collect()
             }
-            _ => String::new(),
+            _ => Vec::new(),
         };
+        first.sort_unstable();
+        first.dedup();
         Typed { key, script, first }
     }
 
@@ -62,22 +67,82 @@ impl Typed {
     }
 
     fn distance_to(&self, name: &str) -> Option<f32> {
-        if self.key.is_empty() || name.starts_with(self.key.as_str()) {
+        if name.starts_with(self.key.as_str()) {
             return Some(0.0);
         }
-        let begins = name.chars().next().is_some_and(|first| self.first.contains(first));
-        // Two letters say too little across scripts.
-        if !begins || self.key.chars().count() < 2 {
-            return None;
+        let begins = name.chars().next().is_some_and(|first| self.first.contains(&first));
+        let mut walk = self.walk().filter(|_| begins)?;
+        name.chars().take(self.look()).for_each(|letter| walk.push(letter));
+        self.near(&walk)
+    }
+
+    /// Calls `visit` with each of a sorted list of names, given by their letters, that may be what is typed, and with its
+    /// distance; `seek` gives the first name of the list that is not before a text. Articles are not looked through: a
+    /// name is to stand in the list without its own, too. Not all are visited once `visit` answers `false`.
+    pub fn search<'n>(
+        &self,
+        seek: impl Fn(Bound<&str>) -> Option<&'n str>,
+        mut visit: impl FnMut(&'n str, f32) -> bool,
+    ) {
+        let mut name = seek(Bound::Included(&self.key));
+        while let Some(found) = name.filter(|name| name.starts_with(self.key.as_str())) {
+            if !visit(found, 0.0) {
+                return;
+            }
+            name = seek(Bound::Excluded(found));
         }
-        let look = LOOK.0 * self.key.chars().count() + LOOK.1;
-        let end = name.char_indices().nth(look).map_or(name.len(), |(at, _)| at);
-        let cost = match self.script {
-            Script::Arabic => costs().prefix(true, &self.key, &name[..end]),
-            Script::Latin => costs().prefix(false, &name[..end], &self.key),
-            Script::Other => return None,
-        };
-        (cost < FARTHEST).then_some(0.1 + cost)
+        let Some(mut walk) = self.walk() else { return };
+        for first in &self.first {
+            let mut name = seek(Bound::Included(first.encode_utf8(&mut [0; 4])));
+            while let Some(found) = name.filter(|name| name.starts_with(*first)) {
+                let dead = self.read(&mut walk, found);
+                let near = if dead.is_none() { self.near(&walk) } else { None };
+                if near.is_some_and(|distance| !visit(found, distance)) {
+                    return;
+                }
+                name = match dead {
+                    Some(branch) => seek(Bound::Included(&branch)),
+                    None => seek(Bound::Excluded(found)),
+                };
+            }
+        }
+    }
+
+    /// Reads a name as far as it counts. Where nothing that begins so can be meant, gives the text from which on names
+    /// begin otherwise.
+    fn read(&self, walk: &mut Walk, name: &str) -> Option<String> {
+        let shared = walk.letters().iter().zip(name.chars()).take_while(|(a, b)| **a == *b).count();
+        walk.back_to(shared);
+        for letter in name.chars().take(self.look()).skip(shared) {
+            walk.push(letter);
+            if !walk.may_cost(FARTHEST) && walk.cost() >= FARTHEST {
+                let mut branch: Vec<char> = walk.letters().to_vec();
+                let last = branch.pop()?;
+                // No letter of a name is the last one before the surrogates.
+                branch.push(char::from_u32(u32::from(last) + 1)?);
+                return Some(branch.into_iter().collect());
+            }
+        }
+        None
+    }
+
+    /// Two letters say too little across scripts; one says nothing.
+    fn walk(&self) -> Option<Walk> {
+        let enough = self.key.chars().count() >= 2;
+        match self.script {
+            Script::Arabic if enough => Some(Walk::new(&self.key, true)),
+            Script::Latin if enough => Some(Walk::new(&plain(&self.key), false)),
+            _ => None,
+        }
+    }
+
+    /// How many letters of a name are looked at.
+    fn look(&self) -> usize {
+        LOOK.0 * self.key.chars().count() + LOOK.1
+    }
+
+    fn near(&self, walk: &Walk) -> Option<f32> {
+        (walk.cost() < FARTHEST).then(|| 0.1 + walk.cost())
     }
 }
 
@@ -96,6 +161,37 @@ mod tests {
         for (typed, name) in [("Buz", "والتز"), ("مرش", "buzan"), ("Wal", "waver"), ("B", "بوزان")]
         {
             assert_eq!(Typed::new(typed).distance(name), None, "{typed} {name}");
+        }
+    }
+
+    #[test]
+    fn a_search_finds_what_a_comparison_does() {
+        let table = include_str!("../../tests/people/pairs.tsv");
+        let cells = table.lines().flat_map(|line| line.split('\t').take(2));
+        let mut names: Vec<String> =
+            cells.map(|name| letters(name.split([',', '،']).next().unwrap())).collect();
+        names.sort_unstable();
+        names.dedup();
+        let seek = |from: Bound<&str>| {
+            let at = match from {
+                Bound::Included(text) => names.partition_point(|name| name.as_str() < text),
+                Bound::Excluded(text) => names.partition_point(|name| name.as_str() <= text),
+                Bound::Unbounded => 0,
+            };
+            names.get(at).map(String::as_str)
+        };
+        for text in ["Buz", "بوز", "مرش", "Fou", "sm", "Kho", "اسم", "آل", "x", ""] {
+            let typed = Typed::new(text);
+            let mut found: Vec<(&str, f32)> = Vec::new();
+            typed.search(seek, |name, distance| {
+                found.push((name, distance));
+                true
+            });
+            let near = names.iter().filter_map(|name| Some((name.as_str(), typed.distance_to(name)?)));
+            let mut expected: Vec<(&str, f32)> = near.collect();
+            found.sort_by_key(|f| f.0);
+            expected.sort_by_key(|f| f.0);
+            assert_eq!(found, expected, "{text}");
         }
     }
 }

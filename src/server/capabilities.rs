@@ -1,11 +1,13 @@
 //! What client and server can do: the client's announcement as one plain struct, and the server's answer.
 
+use std::path::PathBuf;
+
 use serde_json::Value;
 use tower_lsp::lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions, DiagnosticOptions,
     DiagnosticServerCapabilities, HoverProviderCapability, InitializeResult, OneOf, PositionEncodingKind,
     SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Url,
 };
 
 use crate::rules::Locale;
@@ -56,6 +58,10 @@ pub(super) struct Client {
     pub watches_settings: bool,
     /// It can be asked to watch files.
     pub watches_files: bool,
+    /// It shows the progress of work that the server does by itself.
+    pub progress: bool,
+    /// The folders of its workspace.
+    pub roots: Vec<PathBuf>,
     /// The language of its user interface.
     pub locale: Locale,
     /// Its process.
@@ -96,10 +102,21 @@ impl Client {
             configuration: says("/capabilities/workspace/configuration"),
             watches_settings: says("/capabilities/workspace/didChangeConfiguration/dynamicRegistration"),
             watches_files: says("/capabilities/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            progress: says("/capabilities/window/workDoneProgress"),
+            roots: roots(params),
             locale: Locale::from_tag(text("/locale").unwrap_or("")),
             process: process.and_then(|id| u32::try_from(id).ok()).filter(|&id| id > 0),
         }
     }
+}
+
+/// The folders of the workspace that are files here.
+fn roots(params: &Value) -> Vec<PathBuf> {
+    let folders = params.get("workspaceFolders").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let named: Vec<&Value> = folders.iter().filter_map(|folder| folder.get("uri")).collect();
+    let named = if named.is_empty() { params.get("rootUri").into_iter().collect() } else { named };
+    let path = |uri: &Value| Url::parse(uri.as_str()?).ok()?.to_file_path().ok();
+    named.into_iter().filter_map(path).collect()
 }
 
 /// UTF-8 when offered, UTF-32 when offered without UTF-16, else UTF-16, which every client knows.
@@ -138,6 +155,7 @@ pub(super) fn answer(client: &Client) -> InitializeResult {
     };
     let completion = CompletionOptions {
         trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),
+        resolve_provider: Some(true),
         ..CompletionOptions::default()
     };
     InitializeResult {

@@ -9,7 +9,8 @@ use tower_lsp::lsp_types::{
 };
 
 use super::capabilities::Client;
-use crate::features::{Action, Completion, Hover, Item, ItemKind, Symbol};
+use crate::catalog::Catalog;
+use crate::features::{self, Action, Completion, Hover, Item, ItemKind, Symbol};
 use crate::model::Analysis;
 use crate::rules::{Locale, Message, Severity};
 use crate::text::{Buffer, Column, Edit, LineColumn, TextRange, TextSize, strip_isolates};
@@ -22,16 +23,43 @@ pub(super) struct Snapshot {
     pub version: i32,
     /// What it means.
     pub analysis: Arc<Analysis>,
+    /// What other files have.
+    pub catalog: Arc<Catalog>,
     /// What the client can do.
     pub client: Arc<Client>,
-    /// The language to speak.
-    pub locale: Locale,
-    /// Shown text keeps its bidi isolates.
-    pub isolates: bool,
+    /// How to speak.
+    pub show: Show,
     /// How far the document has come since.
     pub progress: Arc<Progress>,
     /// How far it was.
     pub at: u64,
+}
+
+/// How text is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Show {
+    /// The language to speak.
+    pub locale: Locale,
+    /// It keeps its bidi isolates.
+    pub isolates: bool,
+}
+
+impl Show {
+    /// Text to be shown, with or without isolates as the client can take it.
+    pub(super) fn text(self, text: String) -> String {
+        if self.isolates || text.is_ascii() { text } else { strip_isolates(&text) }
+    }
+}
+
+/// The work of another file that a proposal is, so that its reference can be asked for.
+#[derive(Debug, serde::Deserialize, serde::Serialize)]
+pub(super) struct Source {
+    /// The document in which it was proposed.
+    pub uri: Url,
+    /// The file.
+    pub file: String,
+    /// The work's number in it.
+    pub work: usize,
 }
 
 /// Counts a document's edits, for whoever looks at an older state of it.
@@ -107,7 +135,7 @@ impl Snapshot {
 
     /// Text to be shown, with or without isolates as the client can take it.
     pub(super) fn shown(&self, text: String) -> String {
-        if self.isolates || text.is_ascii() { text } else { strip_isolates(&text) }
+        self.show.text(text)
     }
 
     /// A range of this document.
@@ -171,7 +199,7 @@ impl Snapshot {
     /// What all safe fixes at once are called.
     pub(super) fn fix_all_title(&self) -> String {
         let title = Message::new("Apply all safe fixes", "همهٔ اصلاح‌های بی‌خطر را انجام بده");
-        self.shown(title.render(self.locale))
+        self.shown(title.render(self.show.locale))
     }
 
     /// What to show beside a place.
@@ -196,28 +224,38 @@ impl Snapshot {
     }
 
     fn completion_item(&self, rank: usize, item: Item) -> lsp::CompletionItem {
-        let documentation_kind = match self.client.documentation_markdown {
-            true => MarkupKind::Markdown,
-            false => MarkupKind::PlainText,
-        };
-        let documentation = (!item.documentation.is_empty()).then(|| {
-            let value = self.shown(item.documentation);
-            Documentation::MarkupContent(MarkupContent { kind: documentation_kind, value })
-        });
+        let documentation = (!item.documentation.is_empty()).then(|| self.documentation(item.documentation));
+        let additional: Vec<lsp::TextEdit> =
+            item.additional.iter().map(|edit| self.text_edit(edit)).collect();
+        let data = item.work.map(|(file, work)| Source { uri: self.uri.clone(), file, work });
         lsp::CompletionItem {
             label: self.shown(item.label),
             kind: Some(match item.kind {
                 ItemKind::Author => CompletionItemKind::VALUE,
                 ItemKind::Work => CompletionItemKind::REFERENCE,
                 ItemKind::Key => CompletionItemKind::CONSTANT,
+                ItemKind::Entry => CompletionItemKind::FILE,
+                ItemKind::Value => CompletionItemKind::TEXT,
             }),
             detail: (!item.detail.is_empty()).then(|| self.shown(item.detail)),
             documentation,
             sort_text: Some(format!("{rank:05}")),
             filter_text: Some(item.filter),
             text_edit: Some(CompletionTextEdit::Edit(self.text_edit(&item.edit))),
+            additional_text_edits: (!additional.is_empty()).then_some(additional),
+            data: data.and_then(|data| serde_json::to_value(data).ok()),
             ..lsp::CompletionItem::default()
         }
+    }
+
+    /// What is said of a proposal: plain text, whatever the client takes.
+    pub(super) fn documentation(&self, text: String) -> Documentation {
+        let kind = match self.client.documentation_markdown {
+            true => MarkupKind::Markdown,
+            false => MarkupKind::PlainText,
+        };
+        let value = if kind == MarkupKind::Markdown { features::escape(&text) } else { text };
+        Documentation::MarkupContent(MarkupContent { kind, value: self.shown(value) })
     }
 
     /// A list or an entry with all that it holds.

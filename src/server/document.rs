@@ -6,9 +6,12 @@ use std::sync::Arc;
 
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url};
 
+use super::companions::is_library;
 use super::convert::{Progress, text_range};
 use super::list::List;
+use crate::catalog::{Origin, Shelf};
 use crate::config::Config;
+use crate::files;
 use crate::markup::Format;
 use crate::model::{Analysis, Input, analyze};
 use crate::text::{Buffer, Column};
@@ -25,6 +28,8 @@ pub(super) struct Document {
     pub list: Option<Arc<List>>,
     /// The findings of a state before, or of this one.
     pub last_list: Option<Arc<List>>,
+    /// It is a library: the librarian reads it, and only what is wrong in it is told.
+    pub library: bool,
     /// The name of the list that was last published.
     pub published: Option<u64>,
     buffer: Buffer,
@@ -32,6 +37,8 @@ pub(super) struct Document {
     config: Arc<Config>,
     analysis: Option<Arc<Analysis>>,
     state: State,
+    /// Its works for other documents, and the analysis of which they are.
+    shelf: Option<(Arc<Analysis>, Arc<Shelf>)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +61,8 @@ impl Document {
             list: None,
             last_list: None,
             published: None,
+            library: is_library(&item.language_id, &item.uri),
+            shelf: None,
             buffer: Buffer::new(&item.text),
             format: Format::detect(Some(&item.language_id), item.uri.path()),
             config,
@@ -103,8 +112,42 @@ impl Document {
         self.state == State::Stale
     }
 
-    /// What it means; reads it if need be. `None` when that fails.
+    /// Its text, to be read elsewhere; it counts as read from now on.
+    pub(super) fn hand_over(&mut self) -> Buffer {
+        self.state = State::Read;
+        self.buffer.snapshot()
+    }
+
+    /// Its works for other documents, as it was read last.
+    pub(super) fn shelf(&mut self, name: &str) -> Option<Arc<Shelf>> {
+        let analysis = self.analysis.clone()?;
+        if let Some((of, shelf)) = &self.shelf
+            && Arc::ptr_eq(of, &analysis)
+        {
+            return Some(shelf.clone());
+        }
+        let shelf = Arc::new(Shelf::new(name.to_owned(), Origin::Manuscript, analysis.works()));
+        self.shelf = Some((analysis, shelf.clone()));
+        Some(shelf)
+    }
+
+    /// The companion libraries that it names, from its folder on, and those of its settings.
+    pub(super) fn libraries(&self) -> Vec<PathBuf> {
+        let config = self.config.libraries.iter().chain(&self.config.user_libraries).map(PathBuf::from);
+        let folder = self.path.as_deref().map(files::folder_of);
+        let named = self.analysis.iter().flat_map(|analysis| analysis.libraries());
+        let own = folder.into_iter().flat_map(|folder| {
+            let resolve = |name: String| files::resolve(&folder, &name);
+            named.clone().map(resolve).collect::<Vec<_>>()
+        });
+        config.chain(own).map(|path| files::absolute(&path)).collect()
+    }
+
+    /// What it means; reads it if need be. `None` when that fails, and for a library.
     pub(super) fn analysis(&mut self) -> Option<Arc<Analysis>> {
+        if self.library {
+            return None;
+        }
         if self.state == State::Stale {
             self.read();
         }

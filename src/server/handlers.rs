@@ -5,18 +5,18 @@ use std::sync::{Arc, OnceLock};
 use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CompletionParams, CompletionResponse,
-    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult, DocumentSymbolParams,
-    DocumentSymbolResponse, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
-    InitializeParams, InitializeResult, Location, ReferenceParams, Url, WorkspaceDiagnosticParams,
-    WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CompletionItem, CompletionParams,
+    CompletionResponse, DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
+    DocumentSymbolParams, DocumentSymbolResponse, GotoDefinitionParams, GotoDefinitionResponse, Hover,
+    HoverParams, InitializeParams, InitializeResult, Location, ReferenceParams, Url,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
 };
 
 use super::capabilities::{self, Client, FIX_ALL};
-use super::convert::Snapshot;
+use super::convert::{Snapshot, Source};
 use super::pool::Pool;
 use super::{publish, ticket};
-use crate::features;
+use crate::features::{self, Asked};
 use crate::rules::Safety;
 
 /// What answers requests.
@@ -40,16 +40,29 @@ impl LanguageServer for Backend {
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let Some(snapshot) = ticket::snapshot().await? else { return Ok(None) };
         let at = snapshot.offset(params.text_document_position_params.position);
-        let hover = features::hover(&snapshot.analysis, at, snapshot.locale);
+        let hover = features::hover(&snapshot.analysis, at, snapshot.show.locale);
         Ok(hover.map(|hover| snapshot.hover(hover)))
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let Some(snapshot) = ticket::snapshot().await? else { return Ok(None) };
         let at = snapshot.offset(params.text_document_position.position);
-        let completion = features::completion(&snapshot.analysis, at, snapshot.locale);
+        let asked = Asked { analysis: &snapshot.analysis, catalog: &snapshot.catalog, offset: at };
+        let completion = features::completion(&asked);
         ticket::answer(ticket::json(&snapshot.completion(completion)));
         Ok(None)
+    }
+
+    async fn completion_resolve(&self, mut item: CompletionItem) -> Result<CompletionItem> {
+        let Some(snapshot) = ticket::snapshot().await? else { return Ok(item) };
+        let source = item.data.clone().and_then(|data| serde_json::from_value::<Source>(data).ok());
+        let reference = source.and_then(|source| {
+            features::reference(&snapshot.analysis, &snapshot.catalog, &source.file, source.work)
+        });
+        if let Some(reference) = reference {
+            item.documentation = Some(snapshot.documentation(reference));
+        }
+        Ok(item)
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
@@ -90,7 +103,7 @@ impl LanguageServer for Backend {
             let mut found: Vec<features::Action> = Vec::new();
             for range in std::iter::once(params.range).chain(named.map(|found| found.range)) {
                 let range = snapshot.text_range(range);
-                for action in features::actions(&snapshot.analysis, range, snapshot.locale) {
+                for action in features::actions(&snapshot.analysis, range, snapshot.show.locale) {
                     if !found.contains(&action) {
                         found.push(action);
                     }

@@ -4,13 +4,16 @@
 //! nor its message is written again. A list is compared as a whole: an equal one keeps its name, is answered with
 //! "unchanged" and not published again.
 
+use std::hash::Hasher;
 use std::sync::Arc;
 
+use rustc_hash::FxHasher;
 use serde::Serialize;
 use tower_lsp::lsp_types::{DiagnosticRelatedInformation, DiagnosticSeverity, Position, Range};
 
 use super::capabilities::Client;
-use super::convert::{Snapshot, position, severity};
+use super::convert::{Show, Snapshot, position, severity};
+use super::librarian::Faults;
 use crate::model::Diagnostic;
 use crate::rules::{Locale, Message, Severity};
 use crate::text::{Buffer, Column, LineColumn, TextRange, TextSize};
@@ -33,8 +36,7 @@ pub(super) struct List {
 struct Frame {
     text: Buffer,
     client: Arc<Client>,
-    locale: Locale,
-    isolates: bool,
+    show: Show,
 }
 
 /// One diagnostic in a list.
@@ -110,10 +112,45 @@ impl List {
         list.frame = Some(Frame {
             text: snapshot.analysis.text().clone(),
             client: snapshot.client.clone(),
-            locale: snapshot.locale,
-            isolates: snapshot.isolates,
+            show: snapshot.show,
         });
         list
+    }
+}
+
+impl List {
+    /// What is wrong in a library. The list is named by what it says.
+    pub(super) fn of_library(faults: &Faults, client: &Client, show: &Show) -> List {
+        let mut json = vec![b'['];
+        for problem in faults.problems.iter() {
+            if json.len() > 1 {
+                json.push(b',');
+            }
+            let message = match show.locale {
+                Locale::En => problem.kind.message_en(),
+                Locale::Fa => problem.kind.message_fa(),
+            };
+            let wire = Wire {
+                severity: severity(Severity::Warning),
+                code: problem.kind.name(),
+                code_description: None,
+                source: "dabir",
+                message: show.text(message),
+                related_information: Vec::new(),
+                data: None,
+            };
+            let (text, column) = (&faults.text, client.column);
+            let place = |at| position(text, at, column);
+            write_range(&mut json, Range::new(place(problem.range.start), place(problem.range.end)));
+            let tail = json.len();
+            // Writing to memory cannot fail.
+            let _ = serde_json::to_writer(&mut json, &wire);
+            json[tail] = b',';
+        }
+        json.push(b']');
+        let mut hasher = FxHasher::default();
+        hasher.write(&json);
+        List { id: hasher.finish(), json, items: Vec::new(), frame: None }
     }
 }
 
@@ -121,7 +158,7 @@ impl Item {
     fn write(snapshot: &Snapshot, found: &Diagnostic<'_>, out: &mut Vec<u8>) -> Item {
         let client = &*snapshot.client;
         let rule = found.rule.name;
-        let message = |message: &Message| snapshot.shown(message.render(snapshot.locale));
+        let message = |message: &Message| snapshot.shown(message.render(snapshot.show.locale));
         let related = found.related.iter().filter(|_| client.related);
         let wire = Wire {
             severity: severity(found.severity),
@@ -185,9 +222,7 @@ struct Moved<'a> {
 impl<'a> Past<'a> {
     fn new(list: &'a List, snapshot: &Snapshot) -> Option<Past<'a>> {
         let frame = list.frame.as_ref()?;
-        let same = frame.locale == snapshot.locale
-            && frame.isolates == snapshot.isolates
-            && Arc::ptr_eq(&frame.client, &snapshot.client);
+        let same = frame.show == snapshot.show && Arc::ptr_eq(&frame.client, &snapshot.client);
         let text = snapshot.analysis.text();
         if !same {
             return None;
@@ -279,9 +314,9 @@ mod tests {
             uri: Url::parse("file:///a").unwrap(),
             version: 1,
             analysis: Arc::new(analyze(&input, None)),
+            catalog: Arc::default(),
             client: Arc::default(),
-            locale: Locale::En,
-            isolates: false,
+            show: Show { locale: Locale::En, isolates: false },
             progress: Arc::default(),
             at: 0,
         }

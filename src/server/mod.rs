@@ -4,17 +4,20 @@
 //! A message's way: `frames` reads it, `transport` does on arrival what has an order, `world`, the one writer, owns
 //! the documents, `handlers` answer requests from the snapshot that their `ticket` brings, `convert`, `list` and
 //! `publish` put the answers into the protocol's words, `output` writes them. A new request is a function in `handlers` and a
-//! line in `capabilities`.
+//! line in `capabilities`. `librarian` reads other files, `companions` keeps what came of them.
 
 mod capabilities;
+mod companions;
 mod convert;
 mod document;
 mod ending;
 mod frames;
 mod handlers;
+mod librarian;
 mod list;
 mod output;
 mod pool;
+mod progress;
 mod publish;
 mod settings;
 mod ticket;

@@ -11,8 +11,8 @@ use super::list::List;
 pub(super) struct Report {
     /// The document.
     pub uri: Url,
-    /// Its version.
-    pub version: i32,
+    /// Its version; `None` for a file that is not open.
+    pub version: Option<i32>,
     /// Its findings.
     pub list: Arc<List>,
 }
@@ -43,7 +43,7 @@ pub(super) fn reports<'p>(reports: &[Report], previous: impl Fn(&Url) -> Option<
         if at > 0 {
             out.push(b',');
         }
-        out.extend(object(&report.uri, Some(report.version)));
+        out.extend(workspace_object(&report.uri, report.version));
         finish(&mut out, report, previous(&report.uri));
     }
     out.extend_from_slice(b"]}");
@@ -61,6 +61,15 @@ fn finish(out: &mut Vec<u8>, report: &Report, previous: Option<&str>) {
         out.extend_from_slice(&report.list.json);
     }
     out.push(b'}');
+}
+
+/// The same for a report of the workspace, whose version may be null and not missing.
+fn workspace_object(uri: &Url, version: Option<i32>) -> Vec<u8> {
+    let mut out = object(uri, version);
+    if version.is_none() {
+        out.extend_from_slice(br#""version":null,"#);
+    }
+    out
 }
 
 /// An object that is still open and has `uri` and `version`.

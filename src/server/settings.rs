@@ -1,7 +1,7 @@
 //! The settings of each document: what the editor says, and above it the nearest `dabir.toml`.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -21,6 +21,8 @@ pub(super) struct Settings {
     /// What `workspace/configuration` or `workspace/didChangeConfiguration` said last.
     current: Value,
     editor: Config,
+    /// The first folder of the workspace, from which on the editor's paths are.
+    root: Option<PathBuf>,
     /// What is wrong and was told.
     told: BTreeSet<String>,
     /// What is wrong and was not told yet.
@@ -28,8 +30,9 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// Takes the options that came with `initialize`.
-    pub(super) fn set_initial(&mut self, options: Value) {
+    /// Takes the options that came with `initialize`, and the first folder of the workspace.
+    pub(super) fn set_initial(&mut self, options: Value, root: Option<PathBuf>) {
+        self.root = root;
         self.initial = section(options);
         self.merge();
     }
@@ -43,6 +46,9 @@ impl Settings {
     /// The settings of a document that is stored at `path`.
     pub(super) fn of(&mut self, path: Option<&Path>) -> Arc<Config> {
         let mut config = self.editor.clone();
+        if let Some(folder) = self.root.clone().or_else(|| path.map(files::folder_of)) {
+            resolve(&mut config, &folder);
+        }
         let Some(file) = path.and_then(|path| files::nearest_settings(&files::folder_of(path))) else {
             return Arc::new(config);
         };
@@ -58,6 +64,7 @@ impl Settings {
         let mut alone = Config::default();
         alone.apply_toml(text);
         problems.extend(unknown_names(&alone));
+        resolve(&mut config, &files::folder_of(&file));
         for Problem { line, message } in problems {
             let line = line.map_or(String::new(), |line| format!(":{line}"));
             self.tell(format!("{}{line}: {message}", file.display()));
@@ -90,6 +97,13 @@ impl Settings {
         if self.told.insert(message.clone()) {
             self.news.insert(message);
         }
+    }
+}
+
+/// Puts the paths of libraries in a folder; those that are whole already stay.
+fn resolve(config: &mut Config, folder: &Path) {
+    for name in config.libraries.iter_mut().chain(&mut config.user_libraries) {
+        *name = files::resolve(folder, name).to_string_lossy().into_owned();
     }
 }
 
@@ -134,7 +148,7 @@ mod tests {
     #[test]
     fn current_settings_stand_above_initial_ones() {
         let mut settings = Settings::default();
-        settings.set_initial(json!({"ignore": ["zwnj-lost"], "bidiIsolates": "never"}));
+        settings.set_initial(json!({"ignore": ["zwnj-lost"], "bidiIsolates": "never"}), None);
         settings.set_current(json!({"dabir": []}));
         assert!(settings.news().is_empty());
         settings.set_current(json!({"dabir": {"bidiIsolates": "always", "locale": null}}));
@@ -147,7 +161,7 @@ mod tests {
     #[test]
     fn a_problem_is_told_once() {
         let mut settings = Settings::default();
-        settings.set_initial(json!({"ignor": [], "select": ["digits-mixt"]}));
+        settings.set_initial(json!({"ignor": [], "select": ["digits-mixt"]}), None);
         let news: Vec<String> = settings.news().into_iter().collect();
         assert_eq!(news.len(), 2, "{news:?}");
         assert!(news[0].contains("did you mean `digits-mixed`?"), "{news:?}");

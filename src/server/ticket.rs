@@ -41,8 +41,10 @@ impl Call {
                 let (reply, ticket) = channel();
                 (Event::Reports(reply), Ticket::Reports(ticket))
             }
-            method if method.starts_with("textDocument/") => {
-                let uri = request.params().and_then(|params| params.pointer("/textDocument/uri"));
+            method if method.starts_with("textDocument/") || method == "completionItem/resolve" => {
+                let place =
+                    if method.starts_with("textDocument/") { "/textDocument/uri" } else { "/data/uri" };
+                let uri = request.params().and_then(|params| params.pointer(place));
                 let Some(uri) = uri.and_then(Value::as_str).and_then(|uri| Url::parse(uri).ok()) else {
                     return Call::default();
                 };

@@ -8,6 +8,7 @@
 
 use std::io::BufRead;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, OnceLock};
@@ -23,7 +24,7 @@ use tower_lsp::LspService;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_lsp::lsp_types::{
     ConfigurationItem, DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    MessageType, Registration,
+    MessageType, Registration, Url,
 };
 
 use super::capabilities::Client;
@@ -34,6 +35,14 @@ use super::output::Output;
 use super::settings::SECTION;
 use super::ticket::{self, CALL, Call};
 use super::world::Event;
+
+/// The files whose changes we want to hear of: settings, companion libraries, manuscripts.
+const WATCHED: [&str; 4] = [
+    "**/dabir.toml",
+    "**/people.tsv",
+    "**/*.{bib,bibtex,ris,json,yaml,yml}",
+    "**/*.{md,markdown,qmd,tex,typ,org,rst}",
+];
 
 /// The answer to a message, if it gets one.
 type Answer = BoxFuture<'static, Option<Response>>;
@@ -189,7 +198,8 @@ impl Ordered {
         let Some(client) = self.client.get() else { return };
         let mut wanted = Vec::new();
         if client.watches_files {
-            let watchers = json!({"watchers": [{"globPattern": "**/dabir.toml"}]});
+            let globs = WATCHED.map(|glob| json!({"globPattern": glob}));
+            let watchers = json!({"watchers": globs});
             wanted.push(registration("workspace/didChangeWatchedFiles", watchers));
         }
         if client.watches_settings {
@@ -237,7 +247,15 @@ impl Ordered {
                 });
             }
             // Clients that watch no files for us save them, at least those that are edited there.
-            "textDocument/didSave" | "workspace/didChangeWatchedFiles" => self.send(Event::Files),
+            "textDocument/didSave" => {
+                let saved = params.pointer("/textDocument/uri").and_then(path);
+                self.send(Event::Files(saved.into_iter().collect()));
+            }
+            "workspace/didChangeWatchedFiles" => {
+                let changes = params.get("changes").and_then(Value::as_array).into_iter().flatten();
+                let changed = changes.filter_map(|change| path(change.get("uri")?)).collect();
+                self.send(Event::Files(changed));
+            }
             "workspace/didChangeConfiguration" => {
                 // All settings of an editor may come; only ours are looked at.
                 let ours = params.get("settings").and_then(|settings| settings.get(SECTION));
@@ -261,6 +279,11 @@ impl Ordered {
         // The writer ends with the process.
         let _ = self.events.send(event);
     }
+}
+
+/// The file that a name of the protocol means, if it is one.
+fn path(uri: &Value) -> Option<PathBuf> {
+    Url::parse(uri.as_str()?).ok()?.to_file_path().ok()
 }
 
 fn failed(id: Option<Id>) -> Option<Response> {

@@ -4,9 +4,12 @@
 //! When nothing waits, what has changed is read, and published for clients that do not ask; edits that arrive
 //! meanwhile wait and are read together. There is no delay by the clock, and the last state is always published.
 
-use std::collections::BTreeMap;
+mod others;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
@@ -17,13 +20,16 @@ use tokio::sync::oneshot;
 use tower_lsp::lsp_types::{DidChangeTextDocumentParams, MessageType, TextDocumentItem, Url};
 
 use super::capabilities::Client;
-use super::convert::Snapshot;
+use super::companions::Companions;
+use super::convert::{Show, Snapshot};
 use super::document::Document;
+use super::librarian::Delivery;
 use super::list::List;
 use super::output::Output;
 use super::publish::{Report, publication};
 use super::settings::Settings;
-use crate::config::{Isolates, LocaleSetting};
+use crate::catalog::Catalog;
+use crate::config::{Config, Isolates, LocaleSetting};
 use crate::markup::Format;
 use crate::model::{Input, analyze};
 use crate::rules::Locale;
@@ -41,8 +47,10 @@ pub(super) enum Event {
     Close(Url),
     /// The editor's settings are these.
     Settings(Value),
-    /// A `dabir.toml` may have changed.
-    Files,
+    /// These files may have changed on the disk, and any `dabir.toml`.
+    Files(Vec<PathBuf>),
+    /// The librarian has read a file.
+    Delivered(Delivery),
     /// A request wants a document as it is now.
     Snapshot(Url, oneshot::Sender<Option<Arc<Snapshot>>>),
     /// A request wants a document's findings as they are now.
@@ -56,22 +64,27 @@ struct World {
     client: Arc<Client>,
     settings: Settings,
     documents: BTreeMap<Url, Document>,
+    companions: Companions,
     lists: u64,
     output: Output,
     runtime: Handle,
+    /// The way to itself, for the librarian.
+    events: Sender<Event>,
     connection: tower_lsp::Client,
 }
 
-/// Starts the writer. It ends with the last sender.
+/// Starts the writer. It ends with the process.
 pub(super) fn start(output: Output, connection: tower_lsp::Client) -> io::Result<Sender<Event>> {
     let (sender, events) = channel();
     let mut world = World {
         client: Arc::default(),
         settings: Settings::default(),
         documents: BTreeMap::new(),
+        companions: Companions::default(),
         lists: 0,
         output,
         runtime: Handle::current(),
+        events: sender.clone(),
         connection,
     };
     let thread = thread::Builder::new().name("writer".to_owned()).stack_size(8 << 20);
@@ -103,8 +116,9 @@ impl World {
         match event {
             Event::Start(client, options) => {
                 self.client = client;
-                self.settings.set_initial(options);
+                self.settings.set_initial(options, self.client.roots.first().cloned());
                 self.tell();
+                self.hire();
                 warm_up();
             }
             Event::Open(item) => self.open(item),
@@ -114,10 +128,20 @@ impl World {
                 self.settings.set_current(value);
                 self.configure();
             }
-            Event::Files => self.configure(),
+            Event::Files(paths) => {
+                self.configure();
+                for path in paths {
+                    let is_open = self.documents.values().any(|d| d.path.as_deref() == Some(&*path));
+                    self.companions.changed(&path, is_open);
+                }
+            }
+            Event::Delivered(delivery) => self.deliver(delivery),
             // Whoever asked may have gone meanwhile.
-            Event::Snapshot(uri, reply) => match self.documents.contains_key(&uri) {
-                true => drop(self.snapshot(&uri).map(|snapshot| reply.send(Some(snapshot)))),
+            Event::Snapshot(uri, reply) => match self.documents.get(&uri).is_some_and(|d| !d.library) {
+                true => {
+                    let catalog = Arc::new(self.catalog(&uri));
+                    drop(self.snapshot(&uri, catalog).map(|snapshot| reply.send(Some(snapshot))));
+                }
                 false => drop(reply.send(None)),
             },
             Event::Report(uri, reply) => match self.documents.contains_key(&uri) {
@@ -125,7 +149,8 @@ impl World {
                 false => drop(reply.send(None)),
             },
             Event::Reports(reply) => {
-                let uris: Vec<Url> = self.documents.keys().cloned().collect();
+                let mut uris: BTreeSet<Url> = self.documents.keys().cloned().collect();
+                uris.extend(self.companions.faulty().filter_map(|path| Url::from_file_path(path).ok()));
                 let _ = reply.send(uris.iter().filter_map(|uri| self.report(uri)).collect());
             }
         }
@@ -155,8 +180,11 @@ impl World {
     fn close(&mut self, uri: &Url) {
         let Some(document) = self.documents.remove(uri) else { return };
         document.progress.close();
-        if !self.client.pull {
-            self.output.publish(uri, &publication(uri, None, b"[]"));
+        match document.path.filter(|_| document.library) {
+            // What stands on the disk may be something else.
+            Some(path) => self.companions.changed(&path, false),
+            None if !self.client.pull => self.output.publish(uri, &publication(uri, None, b"[]")),
+            None => {}
         }
     }
 
@@ -171,7 +199,15 @@ impl World {
             }
         }
         self.tell();
-        if changed && self.client.pull && self.client.refresh {
+        self.walk();
+        if changed {
+            self.refresh();
+        }
+    }
+
+    /// Has clients that ask ask again.
+    fn refresh(&self) {
+        if self.client.pull && self.client.refresh {
             let connection = self.connection.clone();
             self.runtime.spawn(async move { connection.workspace_diagnostic_refresh().await });
         }
@@ -187,13 +223,25 @@ impl World {
     /// Does one thing that nobody waits for; `false` when there is nothing left to do.
     fn settle(&mut self) -> bool {
         let push = !self.client.pull;
+        if let Some(path) = self.companions.next_due() {
+            self.publish_library(&path);
+            return true;
+        }
         let published = |d: &Document| d.list.as_ref().is_some_and(|list| d.published == Some(list.id));
-        let due = |d: &Document| d.is_stale() || (push && !published(d));
+        let due = |d: &Document| d.is_stale() || (push && !d.library && !published(d));
         let Some((uri, _)) = self.documents.iter().find(|(_, document)| due(document)) else { return false };
         let uri = uri.clone();
-        match push {
-            true => self.publish(&uri),
-            false => drop(self.documents.get_mut(&uri).and_then(Document::analysis)),
+        let Some(document) = self.documents.get_mut(&uri) else { return false };
+        if document.library {
+            let path = document.path.clone().unwrap_or_else(|| PathBuf::from(uri.path()));
+            self.companions.read(path, document.hand_over(), document.version);
+            return true;
+        }
+        drop(document.analysis());
+        let libraries = document.libraries();
+        self.companions.need(&libraries);
+        if push {
+            self.publish(&uri);
         }
         true
     }
@@ -210,24 +258,16 @@ impl World {
         document.list = Some(list);
     }
 
-    fn snapshot(&mut self, uri: &Url) -> Option<Arc<Snapshot>> {
+    fn snapshot(&mut self, uri: &Url, catalog: Arc<Catalog>) -> Option<Arc<Snapshot>> {
         let document = self.documents.get_mut(uri)?;
         let analysis = document.analysis()?;
-        let config = document.config();
+        let show = show(&self.client, document.config());
         Some(Arc::new(Snapshot {
             uri: uri.clone(),
             version: document.version,
             analysis,
-            locale: match config.locale {
-                LocaleSetting::Auto => self.client.locale,
-                LocaleSetting::En => Locale::En,
-                LocaleSetting::Fa => Locale::Fa,
-            },
-            isolates: match config.bidi_isolates {
-                Isolates::Auto => self.client.isolates,
-                Isolates::Always => true,
-                Isolates::Never => false,
-            },
+            catalog,
+            show,
             client: self.client.clone(),
             at: document.progress.now(),
             progress: document.progress.clone(),
@@ -235,14 +275,17 @@ impl World {
     }
 
     fn report(&mut self, uri: &Url) -> Option<Report> {
+        if self.documents.get(uri).is_none_or(|document| document.library) {
+            return Some(self.library_report(uri));
+        }
         let list = self.list(uri)?;
-        let version = self.documents.get(uri)?.version;
+        let version = Some(self.documents.get(uri)?.version);
         Some(Report { uri: uri.clone(), version, list })
     }
 
     /// The findings of a document; written if need be.
     fn list(&mut self, uri: &Url) -> Option<Arc<List>> {
-        let snapshot = self.snapshot(uri)?;
+        let snapshot = self.snapshot(uri, Arc::default())?;
         let document = self.documents.get_mut(uri)?;
         if let Some(list) = &document.list {
             return Some(list.clone());
@@ -254,6 +297,21 @@ impl World {
         document.last_list = Some(list.clone());
         Some(list)
     }
+}
+
+/// How to speak to a client under these settings.
+fn show(client: &Client, config: &Config) -> Show {
+    let locale = match config.locale {
+        LocaleSetting::Auto => client.locale,
+        LocaleSetting::En => Locale::En,
+        LocaleSetting::Fa => Locale::Fa,
+    };
+    let isolates = match config.bidi_isolates {
+        Isolates::Auto => client.isolates,
+        Isolates::Always => true,
+        Isolates::Never => false,
+    };
+    Show { locale, isolates }
 }
 
 /// Reads a line of each language, so that what is built at its first use is there when the first document comes.

@@ -22,6 +22,11 @@ pub struct Person {
 }
 
 impl Person {
+    /// A person of whom the parts of the name are known.
+    pub(crate) fn new(family: String, given: String, literal: bool) -> Self {
+        Person { family, given, literal, ..Person::default() }.with_keys()
+    }
+
     fn with_keys(mut self) -> Self {
         self.keys = self.make_keys();
         self

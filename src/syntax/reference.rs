@@ -1,5 +1,7 @@
 //! One reference: the fields that were read in it, each with the place where it is written.
 
+use std::sync::Arc;
+
 use super::label::label;
 use super::name::{Person, people};
 use super::{Date, Tokens};
@@ -30,6 +32,31 @@ pub enum Label {
 }
 
 impl Label {
+    /// All fields.
+    pub const ALL: [Label; 16] = [
+        Label::Author,
+        Label::Editor,
+        Label::Translator,
+        Label::Date,
+        Label::Title,
+        Label::Container,
+        Label::Volume,
+        Label::Issue,
+        Label::Pages,
+        Label::Edition,
+        Label::Publisher,
+        Label::Location,
+        Label::Genre,
+        Label::Url,
+        Label::Doi,
+        Label::Note,
+    ];
+
+    /// The field with this name.
+    pub fn named(name: &str) -> Option<Label> {
+        Label::ALL.into_iter().find(|label| label.name() == name)
+    }
+
     /// The name in JSON and tables.
     pub fn name(self) -> &'static str {
         match self {
@@ -118,7 +145,7 @@ pub struct Reference {
     /// The fields, in the order in which they are written.
     pub fields: Vec<Field>,
     /// The authors.
-    pub authors: Vec<Person>,
+    pub authors: Arc<[Person]>,
     /// The author list ends in "and others".
     pub others: bool,
     /// The author is the one of the entry before (a dash, «همو»).
@@ -155,7 +182,7 @@ pub fn read(view: &View, tokens: &Tokens) -> Reference {
         confidence: labelled.confidence,
         fields: labelled.fields,
         others: authors.others,
-        authors: authors.people,
+        authors: authors.people.into(),
         repeats_author: labelled.repeats_author,
         date,
     }

@@ -4,6 +4,7 @@
 #![allow(unreachable_pub, reason = "one crate, and nothing leaves it")]
 
 mod client;
+mod companions;
 mod diagnostics;
 mod features;
 mod hostile;

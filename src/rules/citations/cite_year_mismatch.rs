@@ -1,7 +1,7 @@
 //! A citation of a year that its author's entries do not have.
 
 use crate::lang::{Lexicon, Sense};
-use crate::model::{Link, Place, resolve};
+use crate::model::{Link, Place, Summary, resolve};
 use crate::rules::{Check, LinkedCitationCx, Message, Safety, Sink, declare_rule};
 use crate::syntax::{CitationKind, Person, Work};
 use crate::text::{DigitSet, Local, digit_set};
@@ -96,9 +96,8 @@ fn is_listed(cx: &LinkedCitationCx<'_>, person: &Person) -> bool {
     let other = Lexicon::get().means(&person.family, |s| {
         matches!(s, Sense::NotName | Sense::FunctionWord | Sense::Given | Sense::Place(_) | Sense::Month(..))
     });
-    let first =
-        |names: &[Vec<String>]| names.first().and_then(|keys| keys.first()).is_some_and(|own| own == key);
-    key.chars().count() >= 4 && !other && cx.index.named(key).any(|(_, summary)| first(&summary.names))
+    let first = |summary: &Summary| summary.first_names().first().is_some_and(|own| own == key);
+    key.chars().count() >= 4 && !other && cx.index.named(key).any(|(_, summary)| first(summary))
 }
 
 /// The year of the only entry in the digits of the citation, and the digits that it replaces.

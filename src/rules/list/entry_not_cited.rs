@@ -70,7 +70,7 @@ fn check(cx: &LinkedEntryCx<'_>, sink: &mut Sink<'_>) {
     let facts = cx.facts;
     let numbered = cx.piece.number.is_some() && facts.cites_by_number();
     let keyed = cx.piece.key.is_some() && facts.cites_by_key();
-    let named = facts.cites_by_name() && !cx.summary.names.is_empty() && !cx.reference.repeats_author;
+    let named = facts.cites_by_name() && !cx.summary.first_names().is_empty() && !cx.reference.repeats_author;
     if !(numbered || keyed || named) || cx.reference.confidence < READ {
         return;
     }

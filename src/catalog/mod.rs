@@ -1,0 +1,35 @@
+//! Who and what is known outside a document: the works of other manuscripts and of companion libraries, and the people
+//! whom they name, found by what is typed in either script.
+//!
+//! A [`Shelf`] holds what one file has and never changes; a [`Catalog`] is a choice of shelves for one document. Knows
+//! nothing of the disk, nor of how what is found is written.
+
+mod names;
+mod shelf;
+
+use std::sync::Arc;
+
+pub use shelf::{Known, Origin, Shelf};
+
+/// The shelves of a document, the nearest to it first.
+#[derive(Clone, Debug, Default)]
+pub struct Catalog {
+    shelves: Vec<Arc<Shelf>>,
+}
+
+impl Catalog {
+    /// A catalog of these shelves.
+    pub fn new(shelves: Vec<Arc<Shelf>>) -> Catalog {
+        Catalog { shelves }
+    }
+
+    /// The shelves.
+    pub fn shelves(&self) -> impl Iterator<Item = &Shelf> {
+        self.shelves.iter().map(|shelf| &**shelf)
+    }
+
+    /// The shelf of the file with this name.
+    pub fn named(&self, name: &str) -> Option<&Shelf> {
+        self.shelves().find(|shelf| shelf.name() == name)
+    }
+}

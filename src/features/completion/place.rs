@@ -1,0 +1,245 @@
+//! What is being typed at the cursor: a name, a citation, a key, a field, or prose.
+
+use crate::lang::{Lang, Lexicon, Sense};
+use crate::markup::Format;
+use crate::model::Analysis;
+use crate::syntax::Role;
+use crate::text::{Script, Shares, TextRange, TextSize, digit_value, is_bidi_control, is_letter};
+
+/// What is being typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A name where an author of an entry stands.
+    Author(Author),
+    /// A name in a citation's bracket.
+    Citation(String),
+    /// A key of a work.
+    Key {
+        /// The key so far.
+        typed: String,
+        /// It follows `@` in running text, not in a bracket or a command.
+        in_prose: bool,
+    },
+    /// A word of an entry behind its authors.
+    Field(Field),
+    /// A word of running text.
+    Prose(String),
+}
+
+/// A name where an author stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Author {
+    /// The name so far.
+    pub typed: String,
+    /// It is the first one, and nothing else is in the entry.
+    pub alone: bool,
+    /// It is the first one.
+    pub first: bool,
+    /// The script of what else is in the entry.
+    pub script: Option<Script>,
+}
+
+/// A word of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Field {
+    /// The words since the last sign, each of which may be the first of what is meant.
+    pub typed: String,
+    /// The language of the entry.
+    pub lang: Option<Lang>,
+}
+
+/// A longer beginning of a name is prose.
+const LONGEST_NAME: usize = 60;
+
+/// Longer text before the cursor in an entry is no list of names.
+const LONGEST_NAMES: usize = 120;
+
+/// Fewer letters in running text are no wish for a name.
+const SHORTEST_IN_PROSE: usize = 3;
+
+impl Place {
+    /// The place at `offset`, if something can be proposed there.
+    pub(super) fn at(analysis: &Analysis, offset: TextSize) -> Option<Place> {
+        let text = analysis.text();
+        let line = text.slice(TextRange::new(text.line_start(offset), offset));
+        if let Some((typed, at_sign)) = open_key(analysis.format(), &line) {
+            let in_prose = at_sign && open_citation(&line).is_none();
+            return Some(Place::Key { typed: typed.to_owned(), in_prose });
+        }
+        if analysis.role_at(offset) == Role::Entry {
+            return in_entry(analysis, offset, &line);
+        }
+        if let Some(typed) = open_citation(&line) {
+            return Some(Place::Citation(typed.to_owned()));
+        }
+        let word = last_word(&line);
+        let before = line[..line.len() - word.len()].chars().next_back();
+        let triggers = &analysis.config().completion_triggers;
+        let free = before.is_none_or(|c| !matches!(c, '@' | '.' | '/' | '_' | '\\') && !c.is_alphanumeric())
+            || triggers.iter().any(|trigger| opens(&line[..line.len() - word.len()], trigger));
+        let prose = analysis.role_at(offset) == Role::Body && word.chars().count() >= SHORTEST_IN_PROSE;
+        (prose && free).then(|| Place::Prose(word.to_owned()))
+    }
+}
+
+/// Whether a line ends in a trigger that does not follow a word.
+fn opens(line: &str, trigger: &str) -> bool {
+    let before = line.strip_suffix(trigger).filter(|_| !trigger.is_empty());
+    before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+}
+
+fn in_entry(analysis: &Analysis, offset: TextSize, line: &str) -> Option<Place> {
+    if inside_address(line) {
+        return None;
+    }
+    let mut lines = analysis.text().lines_from(analysis.text().line_start(offset));
+    let whole = lines.next().unwrap_or_default();
+    let rest = whole.get(line.len()..).unwrap_or("");
+    let script = Shares::of(rest).main();
+    if let Some((typed, first)) = author_position(line) {
+        let next = lines.next().unwrap_or_default();
+        let alone = first && rest.trim().is_empty() && !continues(analysis, offset, &next);
+        return Some(Place::Author(Author { typed: typed.to_owned(), alone, first, script }));
+    }
+    let lang =
+        analysis.entry_at(offset).and_then(|at| at.entry.reference.lang).or_else(|| Lang::detect(line));
+    let typed = line.rsplit(is_sign).next().unwrap_or("").trim_start();
+    let fine = typed.chars().count() <= LONGEST_NAME && !typed.is_empty();
+    fine.then(|| Place::Field(Field { typed: typed.to_owned(), lang }))
+}
+
+/// Whether the entry at `offset` goes on in the next line.
+fn continues(analysis: &Analysis, offset: TextSize, next: &str) -> bool {
+    let end = analysis.entry_at(offset).map(|at| at.range().end);
+    !next.trim().is_empty() && end.is_some_and(|end| end > offset)
+}
+
+/// A sign between fields.
+fn is_sign(c: char) -> bool {
+    matches!(
+        c,
+        '.' | ',' | '،' | ':' | ';' | '؛' | '(' | ')' | '[' | ']' | '«' | '»' | '"' | '“' | '”' | '*' | '/'
+    )
+}
+
+/// Whether the last word is an address or an identifier.
+fn inside_address(line: &str) -> bool {
+    let word = line.rsplit(char::is_whitespace).next().unwrap_or("");
+    word.contains("://") || word.starts_with("10.") || word.starts_with("www.")
+}
+
+/// The key being typed at the end of `line`, and whether it follows `@`.
+fn open_key(format: Format, line: &str) -> Option<(&str, bool)> {
+    match format {
+        Format::Markdown => {
+            let (before, key) = line.rsplit_once('@')?;
+            let free = !before.chars().next_back().is_some_and(char::is_alphanumeric);
+            (free && key.chars().all(is_key)).then_some((key, true))
+        }
+        Format::Latex => {
+            let (before, inside) = line.rsplit_once('{')?;
+            let command = before.rsplit_once('\\')?.1;
+            let name: String = command.chars().take_while(char::is_ascii_alphabetic).collect();
+            let cites = name.to_ascii_lowercase().contains("cite") && !inside.contains('}');
+            let key = inside.rsplit(',').next().unwrap_or("").trim_start();
+            (cites && key.chars().all(is_key)).then_some((key, false))
+        }
+        Format::Plain => None,
+    }
+}
+
+/// Whether a character may stand in a key, as pandoc has it.
+fn is_key(c: char) -> bool {
+    c.is_alphanumeric()
+        || matches!(c, '_' | ':' | '.' | '#' | '$' | '%' | '&' | '-' | '+' | '?' | '<' | '>' | '~' | '/')
+        || c == '\u{200c}'
+}
+
+/// The name being typed in a citation bracket that is open at the end of `line`: the words since the bracket or the
+/// last separator.
+fn open_citation(line: &str) -> Option<&str> {
+    let open = line.rfind(['(', '['])?;
+    let inside = &line[open + 1..];
+    if inside.contains([')', ']']) {
+        return None;
+    }
+    let typed = inside.rsplit([';', '؛']).next().unwrap_or(inside).trim_start();
+    // Behind the name a year is typed, which nothing here completes.
+    let name = !typed.chars().any(|c| digit_value(c).is_some());
+    (name && typed.chars().count() <= LONGEST_NAME).then_some(typed)
+}
+
+/// The name being typed where an author stands, and whether it is the first one: everything from the start of the entry on
+/// is names so far.
+fn author_position(line: &str) -> Option<(&str, bool)> {
+    let body = line.trim_start_matches(|c: char| {
+        c.is_whitespace()
+            || is_bidi_control(c)
+            || matches!(c, '-' | '*' | '+' | '•')
+            || digit_value(c).is_some()
+            || matches!(c, '.' | ')' | '[' | ']')
+    });
+    let command = body.strip_prefix('\\').and_then(|rest| rest.split_once(['}', ' ']));
+    let body = command.map_or(body, |(_, rest)| rest.trim_start());
+    let names = !body.contains(['(', '«', '“', '"', ':']) && !body.chars().any(|c| digit_value(c).is_some());
+    if !names || body.chars().count() > LONGEST_NAMES {
+        return None;
+    }
+    // Behind a conjunction or separator the next name begins.
+    let mut start = 0;
+    for (at, word) in words(body) {
+        if Lexicon::get().means(word, |s| s == Sense::And) || word == "&" {
+            start = at + word.len();
+        }
+    }
+    let separator =
+        body.rfind(['؛', ';']).map_or(0, |at| at + body[at..].chars().next().map_or(0, char::len_utf8));
+    let start = start.max(separator);
+    Some((body[start..].trim_start(), start == 0))
+}
+
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split(' ').map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+}
+
+/// The letters at the end of a line.
+fn last_word(line: &str) -> &str {
+    line.rsplit(|c: char| !is_letter(c) && c != '\u{200c}' && c != '-').next().unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing;
+    use super::*;
+
+    fn at(text: &str) -> Option<Place> {
+        let (analysis, offset) = testing::at(text, text);
+        Place::at(&analysis, offset)
+    }
+
+    #[test]
+    fn what_is_typed_depends_on_where() {
+        let list = "# References\n\nWalt, Stephen (1987). The Origins of Alliances. Ithaca: Cornell University Press.\n\n";
+        assert_eq!(at(&format!("States (Wa$0\n\n{list}")), Some(Place::Citation("Wa".into())));
+        assert_eq!(at(&format!("As Walt$0\n\n{list}")), Some(Place::Prose("Walt".into())));
+        assert_eq!(at(&format!("As Wa$0\n\n{list}")), None);
+        assert_eq!(
+            at(&format!("See @wal$0\n\n{list}")),
+            Some(Place::Key { typed: "wal".into(), in_prose: true })
+        );
+        assert_eq!(at(&format!("mail me@wal$0\n\n{list}")), None);
+        let author = |typed: &str, alone, first, script| {
+            Some(Place::Author(Author { typed: typed.into(), alone, first, script }))
+        };
+        assert_eq!(at(&format!("{list}Buz$0\n")), author("Buz", true, true, None));
+        assert_eq!(at(&format!("{list}- Gilpin and Buz$0\n")), author("Buz", false, false, None));
+        assert_eq!(
+            at(&format!("{list}Buz$0 (۱۳۸۹). مردم. تهران: نی.\n")),
+            author("Buz", false, true, Some(Script::Arabic))
+        );
+        assert!(
+            matches!(at(&format!("{list}Gilpin, R. (1981). War. Camb$0\n")), Some(Place::Field(f)) if f.typed == "Camb")
+        );
+        assert_eq!(at(&format!("{list}Gilpin, R. (1981). War. https://doi.org/10.10$0\n")), None);
+    }
+}

@@ -1,0 +1,61 @@
+//! Names in running text: a narrative citation of a work of the list.
+
+use super::super::{Completion, Item, ItemKind};
+use super::offer::{Offer, answer, filter, range_of};
+use super::{Asked, works};
+use crate::people::Typed;
+use crate::syntax::Label;
+use crate::text::{Edit, TextRange, TextSize, digit_value};
+
+/// In prose a word is a word: only names that begin with it are proposed, and in the other script those that are all but
+/// certain.
+const NEAR: f32 = 0.8;
+
+/// The works whose author a word may become, where the settings want that.
+pub(super) fn completion(asked: &Asked<'_>, word: &str) -> Completion {
+    let config = asked.analysis.config();
+    let start = range_of(word, asked.offset).start;
+    let before = asked.analysis.text().slice(TextRange::new(asked.analysis.text().line_start(start), start));
+    let trigger = config.completion_triggers.iter().find(|trigger| before.ends_with(trigger.as_str()));
+    match trigger {
+        Some(trigger) => answer(word, offers(asked, &format!("{trigger}{word}"), word, f32::INFINITY)),
+        None if config.prose_completion => answer(word, offers(asked, word, word, NEAR)),
+        None => Completion::default(),
+    }
+}
+
+/// The same behind `@`, if that is a trigger.
+pub(super) fn triggered(asked: &Asked<'_>, word: &str) -> Vec<Offer> {
+    let triggers = &asked.analysis.config().completion_triggers;
+    match triggers.iter().any(|trigger| trigger == "@") && !word.is_empty() {
+        true => offers(asked, &format!("@{word}"), word, f32::INFINITY),
+        false => Vec::new(),
+    }
+}
+
+fn offers(asked: &Asked<'_>, replaced: &str, word: &str, most: f32) -> Vec<Offer> {
+    let typed = Typed::new(word);
+    let house = asked.analysis.facts().house();
+    let found = works::listed(asked, &typed).into_iter().filter(|(_, distance)| *distance <= most);
+    let offer = |(at, distance): (crate::model::EntryAt<'_>, f32)| {
+        let reference = &at.entry.reference;
+        let names = works::names(&at.entry.summary.people, reference.others, reference.lang);
+        let digits = reference.lang.and_then(|lang| house.digits(lang.script()));
+        let habit = |c: char| match (digits, digit_value(c)) {
+            (Some(digits), Some(value)) => digits.digit(value),
+            _ => c,
+        };
+        let year = at.entry.value(Label::Date).filter(|_| !names.is_empty())?;
+        let label = format!("{names} ({})", year.chars().map(habit).collect::<String>());
+        let range =
+            TextRange::new(TextSize::new(asked.offset.bytes().saturating_sub(replaced.len())), asked.offset);
+        let item = Item {
+            filter: filter(replaced, &label),
+            detail: at.entry.value(Label::Title).unwrap_or("").to_owned(),
+            edit: Edit { range, text: label.clone() },
+            ..Item::new(ItemKind::Work, label)
+        };
+        Some(Offer { item, distance, weight: 0 })
+    };
+    found.filter_map(offer).collect()
+}

@@ -1,0 +1,147 @@
+use super::super::testing;
+use super::*;
+use crate::catalog::{Origin, Shelf};
+use crate::library::{Format, read};
+
+const LIST: &str = "# References\n\nبوزان، باری (۱۳۸۹). مردم، دولت‌ها و هراس. تهران: نشر نی.\n\n\
+    Walt, Stephen (1987). The Origins of Alliances. Ithaca: Cornell University Press.\n\n";
+
+const LIBRARY: &str = "@book{bull1977, author = {Bull, Hedley}, title = {The Anarchical Society}, \
+    publisher = {Macmillan}, address = {London}, year = 1977}
+    @book{walt1996, author = {Walt, Stephen}, title = {Revolution and War}, year = 1987, \
+    publisher = {Cornell University Press}, address = {Ithaca}}
+    @book{enayat, author = {عنایت، حمید}, title = {اندیشه سیاسی}, publisher = {خوارزمی}, \
+    address = {تهران}, year = 1362, langid = {persian}}";
+
+fn catalog() -> Catalog {
+    let works = read(Format::BibTex, LIBRARY).works;
+    Catalog::new(vec![std::sync::Arc::new(Shelf::new("a.bib".to_owned(), Origin::Library, works))])
+}
+
+fn answer(text: &str, catalog: &Catalog) -> Completion {
+    let (analysis, offset) = testing::at(text, text);
+    completion(&Asked { analysis: &analysis, catalog, offset })
+}
+
+fn check(text: &str, expected: &[&str]) {
+    let found = answer(text, &Catalog::default());
+    let labels: Vec<&str> = found.items.iter().map(|item| item.label.as_str()).collect();
+    assert_eq!(labels, expected, "{text}");
+}
+
+fn check_known(text: &str, expected: &[&str]) {
+    let found = answer(text, &catalog());
+    let labels: Vec<&str> = found.items.iter().map(|item| item.label.as_str()).collect();
+    assert_eq!(labels, expected, "{text}");
+}
+
+#[test]
+fn authors_are_offered_where_an_entry_begins() {
+    check(&format!("{LIST}بوز$0\n"), &["بوزان، باری"]);
+    check(&format!("{LIST}- Wa$0\n"), &["Walt, Stephen"]);
+    check(&format!("{LIST}Morrow, James and Wal$0\n"), &["Walt, Stephen"]);
+    check(&format!("{LIST}Buz$0\n"), &["بوزان، باری"]);
+    check(&format!("{LIST}- وال$0\n"), &["Walt, Stephen"]);
+}
+
+#[test]
+fn works_are_offered_in_a_citation() {
+    check(&format!("States (Wal$0\n\n{LIST}"), &["Walt, 1987"]);
+    check(&format!("دولت‌ها (Walt, 1987؛ بو$0)\n\n{LIST}"), &["بوزان، ۱۳۸۹"]);
+    check(&format!("States ($0)\n\n{LIST}"), &["Walt, 1987", "بوزان، ۱۳۸۹"]);
+    check(&format!("یک (علوی ۱۳۸۰)، (رضوی 1381)، (نوری 1382)، (بو$0\n\n{LIST}"), &["بوزان 1389"]);
+    check(&format!("دولت‌ها (وال$0\n\n{LIST}"), &["Walt, 1987"]);
+    check(&format!("States (Buz$0\n\n{LIST}"), &["بوزان، ۱۳۸۹"]);
+}
+
+#[test]
+fn pages_follow_as_the_house_has_them() {
+    check(&format!("One (Bull, 1977, p. 3), two (Wal$0\n\n{LIST}"), &["Walt, 1987", "Walt, 1987, p. …"]);
+    let found = answer(&format!("One (Bull, 1977, p. 3), two (Wal$0\n\n{LIST}"), &Catalog::default());
+    assert_eq!(found.items[1].edit.text, "Walt, 1987, p. ");
+}
+
+#[test]
+fn names_are_offered_in_prose() {
+    check(&format!("As Walt$0\n\n{LIST}"), &["Walt (1987)"]);
+    check(&format!("As Buz$0\n\n{LIST}"), &["بوزان (۱۳۸۹)"]);
+    check(&format!("As states$0\n\n{LIST}"), &[]);
+    check(&format!("As @وال$0\n\n{LIST}"), &["Walt (1987)"]);
+    let found = answer(&format!("As @Wal$0\n\n{LIST}"), &Catalog::default());
+    assert_eq!(found.items[0].edit.range.start.bytes(), 3, "the trigger is replaced");
+}
+
+#[test]
+fn fields_are_offered_behind_the_authors() {
+    check(&format!("{LIST}Gilpin, R. (1981). War. Itha$0\n"), &["Ithaca", "Ithaca Press"]);
+    check(
+        &format!("{LIST}Gilpin, R. (1981). War. Ithaca: Cornell Uni$0\n"),
+        &["Cornell University Press", "Cornell University"],
+    );
+    check(&format!("{LIST}قوام، علی (۱۳۸۰). سیاست. تهران: نشر نگا$0\n"), &["نشر نگاه معاصر"]);
+    let found = answer(&format!("{LIST}قوام، علی (۱۳۸۰). سیاست. تهران: نشر ن$0\n"), &Catalog::default());
+    assert_eq!(found.items[0].label, "نشر نی", "what the list has stands first");
+    check(&format!("{LIST}Gilpin, R. (1981). War. Sept$0\n"), &["September"]);
+    check(&format!("{LIST}Gilpin, R. (1981). War. 10$0\n"), &[]);
+}
+
+#[test]
+fn libraries_know_more_people_and_whole_references() {
+    check_known(
+        &format!("{LIST}Bul$0\n"),
+        &["Bull, Hedley", "Bull, Hedley (1977). The Anarchical Society. London: Macmilla…"],
+    );
+    check_known(&format!("{LIST}Morrow, James and بول$0\n"), &["Bull, Hedley"]);
+    check_known(&format!("{LIST}Enay$0 (۱۳۸۹). مردم.\n"), &["عنایت، حمید"]);
+    let found = answer(&format!("{LIST}عنا$0\n"), &catalog());
+    assert_eq!(found.items[1].edit.text, "عنایت، حمید (۱۳۶۲). اندیشه سیاسی. تهران: خوارزمی.");
+}
+
+#[test]
+fn a_work_of_a_library_brings_its_entry() {
+    let text = format!("States (Bul$0\n\n{LIST}");
+    let found = answer(&text, &catalog());
+    let item = &found.items[0];
+    assert_eq!(item.label, "Bull, 1977");
+    let [edit] = &item.additional[..] else { panic!("{item:?}") };
+    assert_eq!(edit.text, "Bull, Hedley (1977). The Anarchical Society. London: Macmillan.\n\n");
+    let text = text.replace("$0", "");
+    assert!(text[edit.range.start.bytes()..].starts_with("Walt, Stephen"));
+}
+
+#[test]
+fn works_of_one_author_and_year_get_letters() {
+    let text = format!("States (Walt, 1987) and (Wal$0\n\n{LIST}");
+    let found = answer(&text, &catalog());
+    let labels: Vec<&str> = found.items.iter().map(|item| item.label.as_str()).collect();
+    assert_eq!(labels, ["Walt, 1987", "Walt, 1987b"]);
+    let mut edits = crate::text::EditSet::new();
+    edits.add_all(&found.items[1].additional).unwrap();
+    let text = edits.apply_to(&text.replace("$0", ""));
+    assert!(text.contains("Walt, Stephen (1987a). The Origins"), "{text}");
+    assert!(
+        text.contains(
+            "Press.\n\nWalt, Stephen (1987b). Revolution and War. Ithaca: Cornell University Press."
+        ),
+        "{text}"
+    );
+}
+
+#[test]
+fn keys_are_offered_behind_their_sign() {
+    check_known(&format!("See [@bu$0\n\n{LIST}"), &["bull1977"]);
+    check_known(&format!("See [@عنا$0\n\n{LIST}"), &["enayat"]);
+    let found = answer(&format!("See [@Bull$0\n\n{LIST}"), &catalog());
+    assert_eq!(found.items[0].detail, "Bull, 1977, The Anarchical Society");
+}
+
+#[test]
+fn one_person_in_two_scripts_is_one_proposal() {
+    let list = format!("{LIST}Buzan, Barry (1991). People, States and Fear. London: Harvester.\n\n");
+    let found = answer(&format!("{list}Buz$0\n"), &Catalog::default());
+    assert_eq!(found.items.len(), 1, "{:?}", found.items);
+    assert_eq!(found.items[0].label, "Buzan, Barry");
+    assert!(found.items[0].detail.starts_with("بوزان، باری"), "{}", found.items[0].detail);
+    let found = answer(&format!("{list}Buz$0 (۱۳۹۰). امنیت. تهران: سمت.\n"), &Catalog::default());
+    assert_eq!(found.items[0].label, "بوزان، باری");
+}

@@ -1,0 +1,159 @@
+//! A known work as an entry of this list: in the order, with the signs, names and digits that most entries of its language
+//! have; in a list that shows none, as the language pack lays it out.
+
+mod names;
+mod pattern;
+
+use rustc_hash::FxHashMap;
+
+use crate::lang::Lang;
+use crate::library::Work;
+use crate::model::Analysis;
+use crate::syntax::{Kind, Label};
+use crate::text::{DigitSet, Script, digit_set, digit_value};
+
+pub(crate) use names::{NameForm, comma};
+use pattern::Pattern;
+
+/// How many entries of a language are looked at.
+const SAMPLE: usize = 200;
+
+/// The habits of a list in one language.
+#[derive(Debug)]
+pub(crate) struct Layout {
+    lang: Option<Lang>,
+    /// How it writes names.
+    pub names: NameForm,
+    patterns: Vec<(Pattern, usize)>,
+    /// Years in ASCII, Persian and Arabic digits.
+    digits: [usize; 3],
+    /// Page ranges with a hyphen and with a dash.
+    dashes: [usize; 2],
+}
+
+/// The families of digits, in the order of the counts.
+const DIGITS: [DigitSet; 3] = [DigitSet::Ascii, DigitSet::Persian, DigitSet::Arabic];
+
+impl Layout {
+    /// The habits of the first entries in this language.
+    pub(crate) fn of_list(analysis: &Analysis, lang: Option<Lang>) -> Layout {
+        let mut layout =
+            Layout { lang, names: NameForm::default(), patterns: Vec::new(), digits: [0; 3], dashes: [0; 2] };
+        let mut patterns: FxHashMap<Pattern, usize> = FxHashMap::default();
+        let same = |at: &crate::model::EntryAt<'_>| at.entry.reference.lang == lang;
+        for at in analysis.entries().filter(same).take(SAMPLE) {
+            layout.names.count(&at);
+            let date = at.entry.value(Label::Date).unwrap_or("");
+            let family = date.chars().find_map(digit_set);
+            if let Some(n) = DIGITS.iter().position(|own| Some(*own) == family) {
+                layout.digits[n] += 1;
+            }
+            if let Some(pages) = at.entry.value(Label::Pages) {
+                layout.dashes[usize::from(pages.contains('–'))] += 1;
+            }
+            let source = analysis.block_at(at.base).map_or("", |(_, source)| source);
+            if let Some(pattern) = Pattern::of_entry(&at, source) {
+                *patterns.entry(pattern).or_default() += 1;
+            }
+        }
+        layout.patterns.extend(patterns);
+        layout
+    }
+
+    /// A work as an entry, with its year as it is given.
+    pub(crate) fn entry(&self, work: &Work, year: &str) -> String {
+        let value = |work: &Work, label| self.value(work, label, year);
+        self.pattern(work.kind).write(work, value)
+    }
+
+    /// The pattern of most entries of such works.
+    fn pattern(&self, kind: Kind) -> Pattern {
+        let fitting = self.patterns.iter().filter(|(pattern, _)| pattern.fits(kind));
+        // Of patterns that are as frequent the one that says most; the text decides last, so that none is left to chance.
+        let most = fitting.max_by_key(|(pattern, count)| (*count, pattern.rank()));
+        most.map_or_else(|| self.standard(kind), |(pattern, _)| pattern.clone())
+    }
+
+    fn standard(&self, kind: Kind) -> Pattern {
+        let pack = self.lang.or_else(|| Lang::from_id("en")).map(|lang| &lang.pack().layouts);
+        let layout = pack.map_or("{author} ({date}). {title}.", |layouts| match kind {
+            Kind::Article | Kind::Newspaper => layouts.article.as_str(),
+            Kind::Chapter | Kind::Conference | Kind::Encyclopedia => layouts.chapter.as_str(),
+            _ => layouts.book.as_str(),
+        });
+        Pattern::of_layout(layout)
+    }
+
+    fn value(&self, work: &Work, label: Label, year: &str) -> Option<String> {
+        let names =
+            |names: &crate::library::Names| (!names.is_empty()).then(|| self.names.list(names, self.lang));
+        match label {
+            Label::Author => names(work.people()),
+            // Editors in the place of authors are not named twice.
+            Label::Editor => names(&work.editors).filter(|_| !work.authors.is_empty()),
+            Label::Translator => names(&work.translators),
+            Label::Date => (!year.is_empty()).then(|| self.in_digits(year)),
+            Label::Doi | Label::Url => work.value(label).map(str::to_owned),
+            Label::Pages => work.value(label).map(|pages| {
+                let dash = if self.dashes[1] > self.dashes[0] { "–" } else { "-" };
+                self.in_digits(&pages.replace(['-', '–'], dash))
+            }),
+            _ => work.value(label).map(|value| self.in_digits(value)),
+        }
+    }
+
+    /// A text with the digits that the list has in most years of this language.
+    pub(crate) fn in_digits(&self, text: &str) -> String {
+        let most = (0..3).rev().max_by_key(|&n| self.digits[n]).filter(|&n| self.digits[n] > 0);
+        let habit = most.map(|n| DIGITS[n]);
+        let own = self.lang.filter(|lang| lang.script() == Script::Arabic).map(|_| DigitSet::Persian);
+        let Some(digits) = habit.or(own) else { return text.to_owned() };
+        text.chars().map(|c| digit_value(c).map_or(c, |value| digits.digit(value))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing;
+    use super::*;
+    use crate::library::{Format, read};
+
+    fn check(list: &str, work: &str, year: &str, expected: &str) {
+        let text = format!("{list}$0");
+        let (analysis, _) = testing::at(&text, &text);
+        let work = &read(Format::BibTex, work).works[0];
+        assert_eq!(Layout::of_list(&analysis, work.lang).entry(work, year), expected);
+    }
+
+    const BULL: &str = "@book{b, author = {Bull, Hedley and Watson, Adam}, title = {The Expansion of International \
+        Society}, publisher = {Clarendon Press}, address = {Oxford}, year = 1984}";
+    const JERVIS: &str = "@article{j, author = {Jervis, Robert}, title = {Cooperation}, journal = {World Politics}, \
+        volume = 30, number = 2, pages = {167--214}, year = 1978}";
+    const ENAYAT: &str = "@book{e, author = {عنایت، حمید}, title = {اندیشه سیاسی}, publisher = {خوارزمی}, \
+        address = {تهران}, year = 1362, langid = {persian}}";
+
+    #[test]
+    fn a_list_is_continued_in_its_own_form() {
+        let list = "# References\n\nWalt, S. 1987. *The Origins of Alliances*. Ithaca, Cornell University Press.\n\n\
+            Gilpin, R. 1981. *War and Change*. Cambridge, Cambridge University Press.\n\n\
+            بوزان، باری (1389)، مردم و دولت‌ها، تهران: نشر نی.\n";
+        check(
+            list,
+            BULL,
+            "1984",
+            "Bull, H. and Watson, A. 1984. *The Expansion of International Society*. Oxford, Clarendon Press.",
+        );
+        check(list, ENAYAT, "1362", "عنایت، حمید (1362)، اندیشه سیاسی، تهران: خوارزمی.");
+    }
+
+    #[test]
+    fn an_empty_list_is_begun_as_the_language_has_it() {
+        check(
+            "# References\n\n",
+            JERVIS,
+            "1978",
+            "Jervis, Robert (1978). Cooperation. World Politics, 30(2), 167-214.",
+        );
+        check("# منابع\n\n", ENAYAT, "1362", "عنایت، حمید (۱۳۶۲). اندیشه سیاسی. تهران: خوارزمی.");
+    }
+}

@@ -1,0 +1,119 @@
+//! How a list writes its people: the names after the first inverted or not, initials or given names, what stands between.
+
+use crate::lang::Lang;
+use crate::library::{Name, Names};
+use crate::model::EntryAt;
+use crate::syntax::Person;
+use crate::text::digit_value;
+
+/// The habits of a list in the names of one language.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct NameForm {
+    /// Later names that are inverted, and that are not.
+    later: [usize; 2],
+    /// Given names that are initials, and that are words.
+    initials: [usize; 2],
+    /// What stands between two names, with how often it was seen.
+    between: Vec<(String, usize)>,
+    /// What stands before the last name.
+    last: Vec<(String, usize)>,
+}
+
+impl NameForm {
+    /// Counts the names of an entry.
+    pub(super) fn count(&mut self, at: &EntryAt<'_>) {
+        let seen = &at.entry.view.text;
+        let people = &at.entry.reference.authors;
+        for person in people.iter().filter(|person| !person.given.is_empty()) {
+            self.initials[usize::from(!is_initials(&person.given))] += 1;
+        }
+        for person in people.iter().skip(1).filter(|person| !person.given.is_empty()) {
+            self.later[usize::from(!person.span.of(seen).starts_with(person.family.as_str()))] += 1;
+        }
+        for (n, pair) in people.windows(2).enumerate() {
+            let text = seen.get(pair[0].span.end as usize..pair[1].span.start as usize).unwrap_or("");
+            let odd = text.chars().any(|c| digit_value(c).is_some()) || text.len() > 16 || text.is_empty();
+            if !odd && !at.entry.reference.others {
+                let list = if n + 2 == people.len() { &mut self.last } else { &mut self.between };
+                match list.iter_mut().find(|(own, _)| own == text) {
+                    Some((_, count)) => *count += 1,
+                    None => list.push((text.to_owned(), 1)),
+                }
+            }
+        }
+    }
+
+    /// A name at the start of an entry: the family name first.
+    pub(crate) fn inverted(&self, person: &Person, lang: Option<Lang>) -> String {
+        let given = self.given(&person.given);
+        match given.is_empty() || person.literal {
+            true => person.family.clone(),
+            false => format!("{}{} {given}", person.family, comma(lang)),
+        }
+    }
+
+    /// A name behind another one.
+    pub(crate) fn later(&self, person: &Person, lang: Option<Lang>) -> String {
+        let given = self.given(&person.given);
+        match self.later[1] > self.later[0] && !given.is_empty() {
+            true => format!("{given} {}", person.family),
+            false => self.inverted(person, lang),
+        }
+    }
+
+    /// All names of a work.
+    pub(super) fn list(&self, names: &Names, lang: Option<Lang>) -> String {
+        let people: Vec<Person> = names.names.iter().map(Name::person).collect();
+        let mut out = String::new();
+        for (n, person) in people.iter().enumerate() {
+            if n == 0 {
+                out.push_str(&self.inverted(person, lang));
+                continue;
+            }
+            let last = n + 1 == people.len() && !names.others;
+            out.push_str(&if last { self.before_last(lang) } else { self.between(lang) });
+            out.push_str(&self.later(person, lang));
+        }
+        if names.others {
+            let others = lang.and_then(|lang| lang.pack().names.others.first());
+            out.push(' ');
+            out.push_str(others.map_or("", String::as_str));
+        }
+        out
+    }
+
+    /// The given names, or their initials where the list has no more.
+    fn given(&self, given: &str) -> String {
+        if self.initials[0] <= self.initials[1] {
+            return given.to_owned();
+        }
+        let initial = |word: &str| word.chars().next().map(|c| format!("{c}."));
+        given.split_whitespace().filter_map(initial).collect::<Vec<_>>().join(" ")
+    }
+
+    fn between(&self, lang: Option<Lang>) -> String {
+        most(&self.between).unwrap_or_else(|| format!("{} ", comma(lang)))
+    }
+
+    fn before_last(&self, lang: Option<Lang>) -> String {
+        most(&self.last).unwrap_or_else(|| {
+            let and = lang.and_then(|lang| lang.pack().names.and.first());
+            format!(" {} ", and.map_or("&", String::as_str))
+        })
+    }
+}
+
+fn most(counted: &[(String, usize)]) -> Option<String> {
+    counted.iter().max_by_key(|(_, count)| *count).map(|(text, _)| text.clone())
+}
+
+/// The comma of a language.
+pub(crate) fn comma(lang: Option<Lang>) -> &'static str {
+    lang.map_or(",", |lang| lang.pack().punctuation.comma.as_str())
+}
+
+/// Whether given names are initials alone.
+fn is_initials(given: &str) -> bool {
+    let mut words = given.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some() && words.all(|word| word.chars().count() <= 2)
+}

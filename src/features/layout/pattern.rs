@@ -1,0 +1,209 @@
+//! The order of fields in an entry and what stands between them, as the list writes its own or as a language has it.
+
+use crate::library::Work;
+use crate::model::EntryAt;
+use crate::syntax::{Kind, Label};
+
+/// Fields with what stands before each, and what stands at the end.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Pattern {
+    pieces: Vec<(String, Label)>,
+    end: String,
+}
+
+/// More text between two fields is no form of the list but something that was not read.
+const LONGEST_BETWEEN: usize = 40;
+
+/// Openings with their closings; `\emph{` and its like count as a brace.
+const PAIRS: [(char, char); 8] =
+    [('(', ')'), ('[', ']'), ('«', '»'), ('“', '”'), ('"', '"'), ('*', '*'), ('_', '_'), ('{', '}')];
+
+impl Pattern {
+    /// The pattern of an entry; `None` where it has something that other works would not have.
+    pub(super) fn of_entry(at: &EntryAt<'_>, source: &str) -> Option<Pattern> {
+        let entry = at.entry;
+        let mut fields: Vec<(Label, crate::text::Local)> = Vec::new();
+        for field in &entry.reference.fields {
+            let odd = matches!(field.label, Label::Note | Label::Genre | Label::Url);
+            if odd || fields.iter().any(|(label, _)| *label == field.label) {
+                return None;
+            }
+            fields.push((field.label, entry.view.source(field.span)));
+        }
+        if !(fields.len() >= 3 && fields.iter().any(|(label, _)| *label == Label::Title)) {
+            return None;
+        }
+        let mut end = fields.first()?.1.start;
+        let mut pieces = Vec::new();
+        for (label, span) in fields {
+            let between = source.get(end as usize..span.start as usize)?;
+            pieces.push((plain(between)?, label));
+            end = span.end;
+        }
+        let rest = source.get(end as usize..entry.piece.span.end as usize)?;
+        Some(Pattern { pieces, end: plain(rest.trim_end())? })
+    }
+
+    /// The pattern of a text with the names of fields in braces.
+    pub(super) fn of_layout(layout: &str) -> Pattern {
+        let mut pieces = Vec::new();
+        let mut before = String::new();
+        let mut parts = layout.split('{');
+        before.push_str(parts.next().unwrap_or(""));
+        for part in parts {
+            let (name, after) = part.split_once('}').unwrap_or((part, ""));
+            if let Some(label) = Label::named(name) {
+                pieces.push((std::mem::take(&mut before), label));
+            }
+            before.push_str(after);
+        }
+        Pattern { pieces, end: before }
+    }
+
+    /// For patterns that are as frequent: how many fields it has, and its text.
+    pub(super) fn rank(&self) -> (usize, &[(String, Label)], &str) {
+        (self.pieces.len(), &self.pieces, &self.end)
+    }
+
+    /// Whether the pattern says where the fields of such a work go.
+    pub(super) fn fits(&self, kind: Kind) -> bool {
+        let has = |label: Label| self.pieces.iter().any(|(_, own)| *own == label);
+        match kind {
+            Kind::Article => has(Label::Container) && !has(Label::Publisher),
+            Kind::Chapter => has(Label::Container) && has(Label::Publisher),
+            _ => !has(Label::Container) && has(Label::Publisher),
+        }
+    }
+
+    /// A work in this pattern; `value` gives the text of each field.
+    pub(super) fn write(&self, work: &Work, value: impl Fn(&Work, Label) -> Option<String>) -> String {
+        let mut out = String::new();
+        let mut left: Option<String> = None;
+        for (before, label) in &self.pieces {
+            let between = match left.take() {
+                Some(left) => joined(&left, before),
+                None => before.clone(),
+            };
+            match value(work, *label) {
+                Some(text) if out.is_empty() => out.push_str(&text),
+                Some(text) => {
+                    push(&mut out, &between);
+                    out.push_str(&text);
+                }
+                None => left = Some(between),
+            }
+        }
+        let end = match left {
+            Some(left) => joined(&left, &self.end),
+            None => self.end.clone(),
+        };
+        // A full stop behind an address would become a part of it.
+        match out.contains("://") && out.rsplit(' ').next().is_some_and(|last| last.contains("://")) {
+            true => out,
+            false => {
+                push(&mut out, end.trim_end());
+                out
+            }
+        }
+    }
+}
+
+/// Text between fields on one line; `None` for what is no form.
+fn plain(between: &str) -> Option<String> {
+    let text: String = between.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let fine = between.len() <= LONGEST_BETWEEN && !text.contains(|c: char| c.is_numeric());
+    fine.then_some(text)
+}
+
+/// Adds text, without the sign that the text before it ends in already: "J.", "(2nd ed.)".
+fn push(out: &mut String, text: &str) {
+    let first = text.chars().next();
+    let doubled =
+        first.filter(|c| matches!(c, '.' | '؟' | '?' | '!' | ',' | '،')).filter(|c| out.ends_with(*c));
+    out.push_str(doubled.map_or(text, |sign| &text[sign.len_utf8()..]));
+}
+
+/// What stands between two fields when the one between them is left out: `left` stood before it, `right` behind it.
+fn joined(left: &str, right: &str) -> String {
+    let (mut left, mut right) = (left.to_owned(), right.to_owned());
+    while unwrap(&mut left, &mut right) {}
+    // Cue words of what is left out go with it; what closes the field before stays.
+    let closing: String = left.chars().take_while(|c| PAIRS.iter().any(|(_, close)| close == c)).collect();
+    let rest = &left[closing.len()..];
+    let sign: String = rest.chars().take_while(|c| !c.is_alphabetic()).collect();
+    let worded = right.contains(|c: char| c.is_alphabetic());
+    let signed = right.trim_start().starts_with(|c: char| !c.is_alphanumeric());
+    match (worded, signed) {
+        (true, true) => closing + &right,
+        (true, false) => format!("{closing}{} {}", sign.trim_end(), right.trim_start()),
+        (false, _) if sign.trim().is_empty() => closing + &right,
+        // The end of an entry says more than what stood before its last field.
+        (false, _)
+            if right.trim().chars().all(|c| c == '.') && !right.is_empty() && !right.ends_with(' ') =>
+        {
+            closing + &right
+        }
+        (false, _) => closing + &sign,
+    }
+}
+
+/// Takes a bracket away that opens in `left` and closes in `right`.
+fn unwrap(left: &mut String, right: &mut String) -> bool {
+    let Some(close) = right.chars().next() else { return false };
+    let Some((open, _)) = PAIRS.iter().find(|(_, own)| *own == close) else { return false };
+    let Some(at) = left.rfind(*open) else { return false };
+    let mut start = at;
+    if *open == '{' {
+        let command = left[..at].trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        start = command.strip_suffix('\\').map_or(at, str::len);
+    }
+    left.replace_range(start..at + open.len_utf8(), "");
+    right.replace_range(..close.len_utf8(), "");
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::TextRange;
+
+    fn check(layout: &str, fields: &[(Label, &str)], expected: &str) {
+        let mut work = Work::new(TextRange::default());
+        fields.iter().for_each(|(label, value)| work.add(*label, value));
+        let value = |work: &Work, label| work.value(label).map(str::to_owned);
+        assert_eq!(Pattern::of_layout(layout).write(&work, value), expected);
+    }
+
+    #[test]
+    fn what_is_missing_takes_its_signs_along() {
+        use Label::{
+            Author, Container, Date, Doi, Issue, Location, Pages, Publisher, Title, Translator, Volume,
+        };
+        let article =
+            "{author} ({date}). {title}. *{container}*, {volume}({issue}), {pages}. https://doi.org/{doi}";
+        let all = [
+            (Author, "Walt"),
+            (Date, "1987"),
+            (Title, "Origins"),
+            (Container, "World"),
+            (Volume, "3"),
+            (Issue, "2"),
+            (Pages, "1-9"),
+            (Doi, "10.1000/1"),
+        ];
+        check(article, &all, "Walt (1987). Origins. *World*, 3(2), 1-9. https://doi.org/10.1000/1");
+        let without = |labels: &[Label]| -> Vec<(Label, &str)> {
+            all.iter().copied().filter(|(label, _)| !labels.contains(label)).collect()
+        };
+        check(article, &without(&[Issue, Doi]), "Walt (1987). Origins. *World*, 3, 1-9.");
+        check(article, &without(&[Date, Doi]), "Walt. Origins. *World*, 3(2), 1-9.");
+        check(article, &without(&[Volume, Issue, Pages, Doi]), "Walt (1987). Origins. *World*.");
+        let book = "{author} ({date}). {title}. ترجمه {translator}. {location}: {publisher}.";
+        let short = [(Author, "بوزان"), (Date, "۱۳۸۹"), (Title, "مردم"), (Publisher, "نی")];
+        check(book, &short, "بوزان (۱۳۸۹). مردم. نی.");
+        let placed = [(Author, "بوزان"), (Title, "مردم"), (Translator, "گروه"), (Location, "تهران")];
+        check(book, &placed, "بوزان. مردم. ترجمه گروه. تهران.");
+        assert_eq!(joined(", \\emph{", "}, "), ", ");
+        assert_eq!(joined("»، ", "، تهران: "), "»، تهران: ");
+    }
+}

@@ -1,0 +1,159 @@
+//! The reader of other files: a thread that reads companion libraries and the workspace's manuscripts, and tells the writer.
+//!
+//! It works through its jobs one after the other, so that nothing that is typed waits for a file. What comes of a file
+//! is a shelf, and for a library what is wrong in it.
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::{io, thread};
+
+use tokio::runtime::Handle;
+
+use super::capabilities::Client;
+use super::progress::Progress;
+use super::world::Event;
+use crate::catalog::{Origin, Shelf};
+use crate::files;
+use crate::library::{self, Problem};
+use crate::markup::Format;
+use crate::model::{Input, analyze};
+use crate::text::Buffer;
+
+/// A job.
+pub(super) enum Job {
+    /// Read a library.
+    Library(PathBuf),
+    /// Read the text of a library that is open, and say to which version of it the answer belongs.
+    Text(PathBuf, Buffer, i32),
+    /// Read a manuscript.
+    Manuscript(PathBuf),
+    /// Find and read the manuscripts of these folders.
+    Walk(Vec<PathBuf>),
+}
+
+/// What came of a file.
+pub(super) struct Delivery {
+    /// The file.
+    pub path: PathBuf,
+    /// Its works; `None` where it cannot be read.
+    pub shelf: Option<Arc<Shelf>>,
+    /// What is wrong in it, with its text; nothing for a manuscript.
+    pub faults: Option<Faults>,
+    /// Why it could not be read.
+    pub error: Option<String>,
+    /// The version of the open document that was read.
+    pub version: Option<i32>,
+}
+
+/// What is wrong in a library.
+#[derive(Clone)]
+pub(super) struct Faults {
+    /// Its text.
+    pub text: Buffer,
+    /// In order.
+    pub problems: Arc<Vec<Problem>>,
+}
+
+/// The most manuscripts of a workspace that are read.
+const MOST_MANUSCRIPTS: usize = 5_000;
+
+/// Longer manuscripts, in bytes, are not read for their references when they are not open.
+const LONGEST_MANUSCRIPT: usize = 8 << 20;
+
+/// Starts the librarian. It ends with the last sender.
+pub(super) fn start(events: Sender<Event>, progress: Progress) -> io::Result<Sender<Job>> {
+    let (sender, jobs) = channel();
+    let thread = thread::Builder::new().name("librarian".to_owned()).stack_size(8 << 20);
+    thread.spawn(move || run(&jobs, &events, &progress))?;
+    Ok(sender)
+}
+
+/// How a client is shown that the librarian is at work.
+pub(super) fn progress(client: &Client, connection: &tower_lsp::Client, runtime: &Handle) -> Progress {
+    let connection = client.progress.then(|| connection.clone());
+    Progress { runtime: runtime.clone(), connection, locale: client.locale }
+}
+
+fn run(jobs: &Receiver<Job>, events: &Sender<Event>, progress: &Progress) {
+    while let Ok(job) = jobs.recv() {
+        // Of several texts of one library the last one counts.
+        let mut waiting = vec![job];
+        waiting.extend(jobs.try_iter());
+        let mut seen = BTreeSet::new();
+        let mut kept: Vec<Job> = Vec::new();
+        for job in waiting.into_iter().rev() {
+            let outdated = matches!(&job, Job::Text(path, ..) if !seen.insert(path.clone()));
+            kept.extend((!outdated).then_some(job));
+        }
+        for job in kept.into_iter().rev() {
+            // A file that brings the reader down costs its own works and nothing else.
+            let _ = catch_unwind(AssertUnwindSafe(|| work(job, events, progress)));
+        }
+    }
+}
+
+fn work(job: Job, events: &Sender<Event>, progress: &Progress) {
+    // The writer ends with the process.
+    let deliver = |delivery| drop(events.send(Event::Delivered(delivery)));
+    match job {
+        Job::Library(path) => deliver(library(path)),
+        Job::Text(path, text, version) => {
+            let whole = text.slice(crate::text::TextRange::new(Default::default(), text.len()));
+            deliver(Delivery { version: Some(version), ..shelve(path, &whole) });
+        }
+        Job::Manuscript(path) => deliver(manuscript(path)),
+        Job::Walk(folders) => {
+            let found = folders.iter().flat_map(|folder| files::walk(folder, files::is_manuscript).0);
+            let found: Vec<PathBuf> = found.take(MOST_MANUSCRIPTS).collect();
+            let bar = progress.begin(found.len());
+            for (n, path) in found.into_iter().enumerate() {
+                bar.report(n, &path);
+                let _ = catch_unwind(AssertUnwindSafe(|| deliver(manuscript(path))));
+            }
+        }
+    }
+}
+
+fn library(path: PathBuf) -> Delivery {
+    match files::read_library(&path) {
+        Ok(text) => shelve(path, &text),
+        Err(error) => Delivery {
+            error: Some(format!("{}: {error}", path.display())),
+            path,
+            shelf: None,
+            faults: None,
+            version: None,
+        },
+    }
+}
+
+fn shelve(path: PathBuf, text: &str) -> Delivery {
+    let format = library::Format::of_name(&path.to_string_lossy()).unwrap_or(library::Format::BibTex);
+    let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let library = library::read(format, plain);
+    let shelf = Shelf::new(shown(&path), Origin::Library, library.works);
+    let faults = Faults { text: Buffer::new(plain), problems: Arc::new(library.problems) };
+    Delivery { path, shelf: Some(Arc::new(shelf)), faults: Some(faults), error: None, version: None }
+}
+
+fn manuscript(path: PathBuf) -> Delivery {
+    let text = files::read(&path).ok().filter(|text| text.len() <= LONGEST_MANUSCRIPT);
+    let shelf = text.map(|text| {
+        let format = Format::detect(None, &path.to_string_lossy());
+        let input = Input { text: Buffer::new(&text), format, config: Arc::default() };
+        Arc::new(Shelf::new(shown(&path), Origin::Manuscript, analyze(&input, None).works()))
+    });
+    Delivery { path, shelf, faults: None, error: None, version: None }
+}
+
+/// The name of a file as a proposal shows it: with its folder.
+pub(super) fn shown(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    match path.parent().and_then(Path::file_name) {
+        Some(folder) => format!("{}/{name}", folder.to_string_lossy()),
+        None => name.into_owned(),
+    }
+}

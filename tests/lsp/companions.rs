@@ -1,0 +1,160 @@
+//! What other files know: libraries, manuscripts of the workspace, other open documents.
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, capabilities};
+
+const BIB: &str = "@book{bull1977,\n  author = {Bull, Hedley},\n  title = {The Anarchical Society},\n  publisher = {Macmillan},\n  address = {London},\n  year = 1977\n}\n<<<<<<< HEAD\n@book{enayat1362, author = {عنایت، حمید}, title = {اندیشه سیاسی}, year = 1362}\n";
+
+const LIST: &str =
+    "# References\n\nWalt, Stephen (1987). The Origins of Alliances. Ithaca: Cornell University Press.\n\n";
+
+fn uri(path: &Path) -> String {
+    tower_lsp::lsp_types::Url::from_file_path(path).unwrap().to_string()
+}
+
+fn session(folder: &Path, mut capabilities: Value) -> Client {
+    capabilities["workspace"]["didChangeWatchedFiles"] = json!({"dynamicRegistration": true});
+    let root = json!([{"uri": uri(folder), "name": "paper"}]);
+    Client::start_with(json!({"capabilities": capabilities, "workspaceFolders": root})).0
+}
+
+/// The proposals at the end of a line of a document.
+fn proposals(client: &mut Client, uri: &str, text: &str, line: u32) -> Vec<Value> {
+    let character = text.lines().nth(line as usize).unwrap().encode_utf16().count();
+    let params = json!({"textDocument": {"uri": uri}, "position": {"line": line, "character": character}});
+    client.request("textDocument/completion", params).unwrap()["items"].as_array().unwrap().clone()
+}
+
+/// Asks until a proposal with this label comes: other files are read in the background.
+fn wait_for(client: &mut Client, uri: &str, text: &str, line: u32, label: &str) -> Value {
+    let end = Instant::now() + Duration::from_secs(20);
+    loop {
+        let items = proposals(client, uri, text, line);
+        if let Some(item) = items.iter().find(|item| item["label"] == label) {
+            return item.clone();
+        }
+        assert!(Instant::now() < end, "{label} is not among {items:?}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_library_named_in_front_matter_is_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let bib = folder.path().join("refs.bib");
+    fs::write(&bib, BIB).unwrap();
+    let mut client = session(folder.path(), capabilities(true));
+    let document = uri(&folder.path().join("paper.md"));
+    let text = format!("---\nbibliography: refs.bib\n---\n\nStates (بول\n\n{LIST}");
+    client.did_open(&document, "markdown", &text);
+    let item = wait_for(&mut client, &document, &text, 4, "Bull, 1977");
+    assert_eq!(item["filterText"], "بول");
+    let added = item["additionalTextEdits"][0]["newText"].as_str().unwrap();
+    assert_eq!(added, "Bull, Hedley (1977). The Anarchical Society. London: Macmillan.\n\n");
+    let resolved = client.request("completionItem/resolve", item).unwrap();
+    assert!(
+        resolved["documentation"]["value"].as_str().unwrap().starts_with("Bull, Hedley (1977)"),
+        "{resolved}"
+    );
+
+    fs::write(&bib, BIB.replace("Bull, Hedley", "Wight, Martin")).unwrap();
+    let changed = json!({"changes": [{"uri": uri(&bib), "type": 2}]});
+    client.notify("workspace/didChangeWatchedFiles", changed);
+    let text = text.replace("بول", "Wig");
+    client.did_change(&document, 2, json!([{"text": text}]));
+    wait_for(&mut client, &document, &text, 4, "Wight, 1977");
+    client.finish();
+}
+
+#[test]
+fn a_broken_library_keeps_its_good_entries_and_says_what_is_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let bib = folder.path().join("refs.bib");
+    fs::write(&bib, BIB).unwrap();
+    fs::write(folder.path().join("dabir.toml"), "libraries = [\"refs.bib\"]\n").unwrap();
+    let mut client = session(folder.path(), capabilities(false));
+    let document = uri(&folder.path().join("paper.md"));
+    let text = format!("States (Ena\n\n{LIST}");
+    client.did_open(&document, "markdown", &text);
+    wait_for(&mut client, &document, &text, 0, "عنایت، ۱۳۶۲");
+    let published = client.publication(&uri(&bib))["params"].clone();
+    assert_eq!(published["diagnostics"][0]["code"], "library-conflict-marker", "{published}");
+    assert_eq!(published["diagnostics"][0]["range"]["start"], json!({"line": 7, "character": 0}));
+
+    // An open buffer wins over the disk.
+    client.did_open(&uri(&bib), "bibtex", &BIB.replace("<<<<<<< HEAD\n", ""));
+    let published = client.publication(&uri(&bib))["params"].clone();
+    assert_eq!(published["diagnostics"], json!([]));
+    assert_eq!(published["version"], 1);
+    client.publication(&document);
+    client.finish();
+}
+
+#[test]
+fn a_client_that_pulls_gets_the_faults_of_libraries_with_those_of_the_workspace() {
+    let folder = tempfile::tempdir().unwrap();
+    let bib = folder.path().join("refs.bib");
+    fs::write(&bib, BIB).unwrap();
+    fs::write(folder.path().join("dabir.toml"), "libraries = [\"refs.bib\"]\n").unwrap();
+    let mut client = session(folder.path(), capabilities(true));
+    let document = uri(&folder.path().join("paper.md"));
+    let text = format!("States (Ena\n\n{LIST}");
+    client.did_open(&document, "markdown", &text);
+    wait_for(&mut client, &document, &text, 0, "عنایت، ۱۳۶۲");
+    let reports = client.request("workspace/diagnostic", json!({"previousResultIds": []})).unwrap();
+    let items = reports["items"].as_array().unwrap();
+    let ours = items.iter().find(|report| report["uri"] == uri(&bib)).unwrap();
+    assert_eq!(ours["version"], Value::Null);
+    assert_eq!(ours["items"].as_array().unwrap().len(), 1);
+    let again = json!({"previousResultIds": [{"uri": uri(&bib), "value": ours["resultId"]}]});
+    let reports = client.request("workspace/diagnostic", again).unwrap();
+    let items = reports["items"].as_array().unwrap();
+    assert_eq!(items.iter().find(|report| report["uri"] == uri(&bib)).unwrap()["kind"], "unchanged");
+    client.finish();
+}
+
+#[test]
+fn other_manuscripts_are_known_whether_open_or_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let other = "# References\n\nGilpin, Robert (1981). War and Change in World Politics. Cambridge: Cambridge University Press.\n";
+    fs::write(folder.path().join("chapter.md"), other).unwrap();
+    fs::create_dir(folder.path().join("drafts")).unwrap();
+    fs::write(folder.path().join(".gitignore"), "drafts/\n").unwrap();
+    fs::write(folder.path().join("drafts/old.md"), other.replace("Gilpin", "Gilmartin")).unwrap();
+    let mut client = session(folder.path(), capabilities(true));
+    let document = uri(&folder.path().join("paper.md"));
+    let text = format!("{LIST}گیل\n");
+    client.did_open(&document, "markdown", &text);
+    let item = wait_for(&mut client, &document, &text, 4, "Gilpin, Robert");
+    assert!(item["detail"].as_str().unwrap().ends_with("/chapter.md"), "{item}");
+    let items = proposals(&mut client, &document, &text, 4);
+    assert!(!items.iter().any(|item| item["label"] == "Gilmartin, Robert"), "{items:?}");
+
+    let open = uri(&folder.path().join("open.md"));
+    client.did_open(&open, "markdown", "# References\n\nGilbert, Felix (1965). Machiavelli and Guicciardini. Princeton: Princeton University Press.\n");
+    wait_for(&mut client, &document, &text, 4, "Gilbert, Felix");
+    client.finish();
+}
+
+#[test]
+fn a_library_that_is_too_large_or_missing_is_told_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let huge = fs::File::create(folder.path().join("huge.bib")).unwrap();
+    huge.set_len(200 << 20).unwrap();
+    fs::write(folder.path().join("dabir.toml"), "libraries = [\"huge.bib\", \"none.bib\"]\n").unwrap();
+    let mut client = session(folder.path(), capabilities(true));
+    client.did_open(&uri(&folder.path().join("paper.md")), "markdown", LIST);
+    let told = |method: &'static str, text: &'static str| {
+        move |n: &Value| n["method"] == method && n["params"]["message"].as_str().unwrap().contains(text)
+    };
+    for method in ["window/showMessage", "window/logMessage"] {
+        client.notification(told(method, "huge.bib: too large: 200 MiB"));
+        client.notification(told(method, "none.bib"));
+    }
+    client.finish();
+}
