@@ -3,10 +3,14 @@
 //! Unknown keys and wrong values are reported with their line and leave the other settings alone. Whether a rule of
 //! a given name exists is not known here.
 
+mod decisions;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use toml::{Spanned, Table, Value};
+
+pub use decisions::Decisions;
 
 /// How a rule is reported, in the settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -75,6 +79,8 @@ pub struct Config {
     pub locale: LocaleSetting,
     /// Bidi isolates in what an editor shows.
     pub bidi_isolates: Isolates,
+    /// What the author has decided about names; of a file of its own.
+    pub people: Decisions,
 }
 
 /// Something wrong in the settings.
@@ -115,6 +121,7 @@ impl Default for Config {
             completion_triggers: vec!["@".to_owned()],
             locale: LocaleSetting::default(),
             bidi_isolates: Isolates::default(),
+            people: Decisions::default(),
         }
     }
 }

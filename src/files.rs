@@ -13,6 +13,9 @@ use crate::model::LONGEST_DOCUMENT;
 /// The name of the settings file.
 pub const SETTINGS: &str = "dabir.toml";
 
+/// The name of the table in which decisions about people are kept.
+pub const PEOPLE: &str = "people.tsv";
+
 /// Why a document could not be read.
 #[derive(Debug)]
 pub enum ReadError {
@@ -202,6 +205,11 @@ fn without_dots(path: &Path) -> PathBuf {
 /// The settings file of the nearest ancestor of a folder, the folder itself included.
 pub fn nearest_settings(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().map(|ancestor| ancestor.join(SETTINGS)).find(|path| path.is_file())
+}
+
+/// The table of people of the nearest ancestor of a folder, the folder itself included.
+pub fn nearest_people(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().map(|ancestor| ancestor.join(PEOPLE)).find(|path| path.is_file())
 }
 
 /// Whether a file is found in a folder without being named: by its ending.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use dabir::config::Config;
 use dabir::markup::Format;
-use dabir::model::{Analysis, Input, Link, analyze};
+use dabir::model::{Analysis, Input, Link, Place, analyze};
 use dabir::rules::Locale;
 use dabir::text::{Buffer, TextRange, TextSize};
 
@@ -30,7 +30,13 @@ const LATEX: &str = include_str!("manuscripts/security.tex");
 const PLAIN: &str = include_str!("manuscripts/poetry.txt");
 
 /// Pieces that open and close blocks, brackets, lists and comments, and pieces of both languages.
-const PIECES: [&str; 44] = [
+const PIECES: [&str; 50] = [
+    "(Wallt, 1987)",
+    "(والت، ۱۹۸۷)",
+    "(Buzan, 1389)",
+    "\n\nBuzan, Barry (1991). Fear. London: Sage.\n\n",
+    "\n\nبوزن، باری (۱۳۸۹). هراس. تهران: نی.\n\n",
+    "\n\nWalt, S. (1987). Origins. London: Sage.\n\n",
     "\n",
     "\n\n",
     "\r\n",
@@ -97,15 +103,18 @@ fn said(analysis: &Analysis) -> Vec<String> {
             let link = match analysis.link(work) {
                 Link::Found(places) => format!("found {:?}", ranges(analysis, &places)),
                 Link::OtherYear(places) => format!("other year {:?}", ranges(analysis, &places)),
+                Link::Across(places) => format!("across {:?}", ranges(analysis, &places)),
+                Link::Near(places) => format!("near {:?}", ranges(analysis, &places)),
                 other => format!("{other:?}"),
             };
-            lines.push(format!("work {:?} {link}", work.span.at(at.base)));
+            let doubtful: Vec<Place> = analysis.doubtful(work).into_iter().map(|(place, _)| place).collect();
+            lines.push(format!("work {:?} {link} {:?}", work.span.at(at.base), ranges(analysis, &doubtful)));
         }
     }
     lines
 }
 
-fn ranges(analysis: &Analysis, places: &[dabir::model::Place]) -> Vec<TextRange> {
+fn ranges(analysis: &Analysis, places: &[Place]) -> Vec<TextRange> {
     places.iter().filter_map(|&place| analysis.entry(place)).map(|entry| entry.range()).collect()
 }
 

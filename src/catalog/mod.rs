@@ -9,7 +9,7 @@ mod shelf;
 
 use std::sync::Arc;
 
-pub use shelf::{Known, Origin, Shelf};
+pub use shelf::{Hit, Known, Origin, Shelf};
 
 /// The shelves of a document, the nearest to it first.
 #[derive(Clone, Debug, Default)]

@@ -1,4 +1,4 @@
-//! Names in order, each with the number of what it names, in one text.
+//! Names in order, each with what it names, in one text.
 
 use std::ops::Bound;
 

@@ -1,6 +1,9 @@
 //! What one file knows: its works, and their people by every name.
 
-use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::ops::Bound;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::names::SortedNames;
 use crate::library::{Name, Work};
@@ -29,26 +32,52 @@ pub struct Shelf {
     keys: SortedNames,
 }
 
-/// A person, or an organisation, of a shelf.
-#[derive(Clone, Debug)]
+/// A person, or an organisation, of a shelf: where a work names them first, and their works in the bibliography.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Known {
-    /// The name as the shelf writes it.
-    pub name: Name,
-    /// The name in the other script, where the shelf has it.
-    pub twin: Option<Box<Name>>,
-    /// Where their works stand in the bibliography.
+    work: u32,
+    /// The place among the people of the work; [`TITLE`] for a work of nobody's, which is known by its title.
+    at: u32,
     works: (u32, u32),
 }
+
+/// Stands for the title in [`Known`].
+const TITLE: u32 = u32::MAX;
+
+/// A person who was found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit<'s> {
+    /// The person.
+    pub known: &'s Known,
+    /// How far they are from what is typed.
+    pub distance: f32,
+}
+
+/// A name that is longer than what is typed is so much farther.
+const LONGER: f32 = 0.02;
+
+/// A name that is not the beginning of the family name is so much farther.
+const PART: f32 = 0.1;
 
 impl Shelf {
     /// The shelf of a file with this name.
     pub fn new(name: String, origin: Origin, works: Vec<Work>) -> Shelf {
         let (people, bibliography) = gather(&works);
-        let names =
-            people.iter().zip(0..).flat_map(|(known, n)| known.keys().into_iter().map(move |key| (key, n)));
-        let keyed = works.iter().zip(0..).filter_map(|(work, n)| Some((work.key.clone()?, n)));
-        let (names, keys) = (SortedNames::new(names.collect()), SortedNames::new(keyed.collect()));
-        Shelf { name, origin, works, people, bibliography, names, keys }
+        let mut shelf = Shelf {
+            name,
+            origin,
+            works,
+            people,
+            bibliography,
+            names: SortedNames::default(),
+            keys: SortedNames::default(),
+        };
+        let named = shelf.people.iter().zip(0..).flat_map(|(known, n)| shelf.keys_of(known, n));
+        let keyed = shelf.works.iter().zip(0..).filter_map(|(work, n)| Some((work.key.clone()?, n)));
+        let (names, keys) = (SortedNames::new(named.collect()), SortedNames::new(keyed.collect()));
+        shelf.names = names;
+        shelf.keys = keys;
+        shelf
     }
 
     /// The name of the file.
@@ -66,21 +95,57 @@ impl Shelf {
         &self.works
     }
 
-    /// Its people.
+    /// Its people, each once.
     pub fn people(&self) -> &[Known] {
         &self.people
     }
 
-    /// Calls `visit` with the people who may be meant by what is typed, and with how far each is from it; not all of
-    /// them once it answers `false`. A person with several names may come several times.
-    pub fn search<'s>(&'s self, typed: &Typed, mut visit: impl FnMut(&'s Known, f32) -> bool) {
+    /// The name of a person as the file writes it.
+    pub fn name_of(&self, known: &Known) -> Cow<'_, Name> {
+        let work = self.works.get(known.work as usize);
+        match work.and_then(|work| work.people().names.get(known.at as usize)) {
+            Some(name) => Cow::Borrowed(name),
+            None => Cow::Owned(work.map(title).unwrap_or_default()),
+        }
+    }
+
+    /// The name of a person in the other script, where the file has it.
+    pub fn twin_of(&self, known: &Known) -> Option<&Name> {
+        let work = self.works.get(known.work as usize)?;
+        let (names, twins) = (&work.people().names, &work.alias_authors.names);
+        let twin = twins.get(known.at as usize).filter(|_| twins.len() == names.len())?;
+        (letters(&twin.family) != letters(&names.get(known.at as usize)?.family)).then_some(twin)
+    }
+
+    /// At least `count` people who may be meant by what is typed, the nearest first, each once; fewer where there are no
+    /// more.
+    pub fn nearest(&self, typed: &Typed, count: usize) -> Vec<Hit<'_>> {
+        let mut found: Vec<Hit<'_>> = Vec::new();
+        let mut most = f32::INFINITY;
         typed.search(
             |from| self.names.seek(from),
             |name, distance| {
-                let mut known = self.names.of(name).filter_map(|n| self.people.get(n as usize));
-                known.all(|known| visit(known, distance))
+                let distance = distance + if name == typed.key() { 0.0 } else { LONGER };
+                for number in self.names.of(name) {
+                    let part = if number & 1 == 0 { 0.0 } else { PART };
+                    let known = self.people.get((number >> 1) as usize);
+                    found.extend(known.map(|known| Hit { known, distance: distance + part }));
+                }
+                // Of many the nearest half stays, and the rest of the search need not look for anything farther.
+                if found.len() >= 8 * count.max(1) {
+                    tidy(&mut found);
+                    found.truncate(4 * count);
+                    most = found.last().map_or(most, |hit| hit.distance);
+                    if most <= LONGER + PART {
+                        return -1.0;
+                    }
+                }
+                most
             },
         );
+        tidy(&mut found);
+        found.truncate(count);
+        found
     }
 
     /// The works whose people include this one, with their numbers; in the order of the file.
@@ -92,45 +157,64 @@ impl Shelf {
 
     /// The works whose keys begin with a text, in the order of the keys.
     pub fn keyed<'a>(&'a self, begin: &'a str) -> impl Iterator<Item = &'a Work> {
-        let first = self.keys.seek(std::ops::Bound::Included(begin));
-        let next = |key: &&'a str| self.keys.seek(std::ops::Bound::Excluded(*key));
+        let first = self.keys.seek(Bound::Included(begin));
+        let next = |key: &&'a str| self.keys.seek(Bound::Excluded(*key));
         let keys = std::iter::successors(first, next).take_while(move |key| key.starts_with(begin));
         keys.flat_map(|key| self.keys.of(key)).filter_map(|n| self.works.get(n as usize))
     }
-}
 
-impl Known {
-    /// The keys by which the person can be found, in both scripts, with the Arabic article and without.
-    fn keys(&self) -> Vec<String> {
-        let names = std::iter::once(&self.name).chain(self.twin.as_deref());
-        let mut keys: Vec<String> = names.flat_map(|name| name.person().keys).collect();
-        let bare: Vec<String> = keys.iter().map(|key| without_article(key).to_owned()).collect();
-        keys.extend(bare);
+    /// The keys by which a person can be found, in both scripts, with the Arabic article and without; each with the person's
+    /// number, doubled, and 1 more where it is not the beginning of the family name.
+    fn keys_of(&self, known: &Known, number: u32) -> Vec<(String, u32)> {
+        let name = self.name_of(known);
+        let names = std::iter::once(&*name).chain(self.twin_of(known));
+        let mut keys = Vec::new();
+        for person in names.map(Name::person) {
+            let family = without_article(person.key());
+            for key in &person.keys {
+                let part =
+                    u32::from(!(person.key().starts_with(key.as_str()) || family.starts_with(key.as_str())));
+                keys.push((without_article(key).to_owned(), 2 * number + part));
+                keys.push((key.clone(), 2 * number + part));
+            }
+        }
         keys.sort_unstable();
         keys.dedup();
         keys
     }
 }
 
-/// The people of works, each once, with the numbers of their works.
+/// Sorts people by distance, each once.
+fn tidy(found: &mut Vec<Hit<'_>>) {
+    found.sort_by(|a, b| {
+        let order = a.distance.total_cmp(&b.distance);
+        order.then((a.known.work, a.known.at).cmp(&(b.known.work, b.known.at)))
+    });
+    let mut seen: FxHashSet<(u32, u32)> = FxHashSet::default();
+    found.retain(|hit| seen.insert((hit.known.work, hit.known.at)));
+}
+
+/// The title of a work as a name.
+fn title(work: &Work) -> Name {
+    work.value(Label::Title).map(Name::literal).unwrap_or_default()
+}
+
+/// The people of works, each once, and the numbers of their works one after the other.
 fn gather(works: &[Work]) -> (Vec<Known>, Vec<u32>) {
-    let mut numbers: FxHashMap<Name, usize> = FxHashMap::default();
+    let mut numbers: FxHashMap<Cow<'_, Name>, usize> = FxHashMap::default();
     let mut people: Vec<(Known, Vec<u32>)> = Vec::new();
     for (work, n) in works.iter().zip(0..) {
-        let (names, twins) = (&work.people().names, &work.alias_authors.names);
-        let titled = names.is_empty().then(|| work.value(Label::Title).map(Name::literal)).flatten();
-        for (at, name) in names.iter().chain(titled.as_ref()).enumerate() {
-            let twin = twins.get(at).filter(|_| twins.len() == names.len());
-            let number = *numbers.entry(name.clone()).or_insert_with(|| {
-                people.push((Known { name: name.clone(), twin: None, works: (0, 0) }, Vec::new()));
+        let names = &work.people().names;
+        let titled = names.is_empty().then(|| (TITLE, Cow::Owned(title(work))));
+        let named = (0..).zip(names).map(|(at, name)| (at, Cow::Borrowed(name)));
+        for (at, name) in named.chain(titled) {
+            let number = *numbers.entry(name).or_insert_with(|| {
+                people.push((Known { work: n, at, works: (0, 0) }, Vec::new()));
                 people.len() - 1
             });
-            let Some((known, list)) = people.get_mut(number) else { continue };
+            let Some((_, list)) = people.get_mut(number) else { continue };
             if list.last() != Some(&n) {
                 list.push(n);
-            }
-            if let Some(twin) = twin.filter(|twin| letters(&twin.family) != letters(&name.family)) {
-                known.twin.get_or_insert_with(|| Box::new(twin.clone()));
             }
         }
     }
@@ -161,12 +245,8 @@ mod tests {
 
     fn found(text: &str) -> Vec<String> {
         let shelf = shelf();
-        let mut found = Vec::new();
-        shelf.search(&Typed::new(text), |known, _| {
-            found.push(known.name.family.clone());
-            true
-        });
-        found
+        let found = shelf.nearest(&Typed::new(text), 10);
+        found.iter().map(|hit| shelf.name_of(hit.known).family.clone()).collect()
     }
 
     #[test]
@@ -181,7 +261,7 @@ mod tests {
     #[test]
     fn a_person_has_works_and_a_work_has_a_key() {
         let shelf = shelf();
-        let walt = shelf.people().iter().find(|known| known.name.family == "Walt").unwrap();
+        let walt = shelf.people().iter().find(|known| shelf.name_of(known).family == "Walt").unwrap();
         let titles: Vec<_> = shelf.works_of(walt).filter_map(|(_, work)| work.value(Label::Title)).collect();
         assert_eq!(titles, ["Origins", "Revolution and War"]);
         assert_eq!(shelf.keyed("walt").count(), 2);

@@ -8,6 +8,7 @@ mod completion;
 mod hover;
 mod layout;
 mod navigation;
+mod people;
 mod symbols;
 #[cfg(test)]
 mod testing;
@@ -19,6 +20,7 @@ pub use completion::{Asked, completion, reference};
 pub(crate) use hover::escape;
 pub use hover::hover;
 pub use navigation::{definition, references};
+pub use people::decisions;
 pub use symbols::symbols;
 
 /// What is shown beside a place.
@@ -108,6 +110,15 @@ pub struct Symbol {
     pub selection: TextRange,
     /// What it holds.
     pub children: Vec<Symbol>,
+}
+
+/// A line for the author's table of people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decide {
+    /// What it says.
+    pub title: String,
+    /// The line, with its end.
+    pub line: String,
 }
 
 /// Something to do about a fault.

@@ -25,7 +25,7 @@ pub fn references(analysis: &Analysis, offset: TextSize, with_entry: bool) -> Ve
             found.push(entry.range());
         }
         for at in analysis.citing(&entry) {
-            let means = |work: &&Work| matches!(analysis.link(work), Link::Found(places) if places.contains(&entry.place));
+            let means = |work: &&Work| matches!(analysis.link(work), Link::Found(places) | Link::Across(places) if places.contains(&entry.place));
             found.extend(at.citation.works.iter().filter(means).map(|work| whole(work).at(at.base)));
         }
     }
@@ -54,7 +54,7 @@ pub(super) fn work_at(analysis: &Analysis, offset: TextSize) -> Option<(Citation
 /// author's entries do not have leads to the author's entries.
 pub(super) fn cited_entries<'a>(analysis: &'a Analysis, at: CitationAt<'a>, work: &Work) -> Vec<EntryAt<'a>> {
     let places = match analysis.link(work) {
-        Link::Found(places) | Link::OtherYear(places) => places,
+        Link::Found(places) | Link::OtherYear(places) | Link::Across(places) | Link::Near(places) => places,
         Link::Missing => Vec::new(),
         Link::Unsure if matches!(work.target, Target::Ibid | Target::Idem) => {
             return cited_before(analysis, at);

@@ -177,6 +177,8 @@ pub struct Names {
     pub article: String,
     /// Words that may stand before a given name or be left out: «سید», "Seyed".
     pub optional: Vec<String>,
+    /// Letters that sound alike, one class each: what they are written for is mixed up.
+    pub homophones: Vec<String>,
     /// The names of Latin letters, as initials are spelled in this language, with the letters that they may mean: «جی»,
     /// J or G.
     pub letters: BTreeMap<String, String>,

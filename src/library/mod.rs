@@ -48,6 +48,11 @@ impl Format {
         }
     }
 
+    /// The format of a document to which an editor gives this language identifier.
+    pub fn of_language(id: &str) -> Option<Format> {
+        matches!(id, "bibtex" | "biblatex").then_some(Format::BibTex)
+    }
+
     /// Whether an ending of this format says that the file is a library. A `.json` or `.yaml` may be anything, so it
     /// is one only where somebody says so.
     pub fn is_told_by_name(self) -> bool {

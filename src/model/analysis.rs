@@ -5,14 +5,14 @@ use std::sync::Arc;
 use super::facts::Facts;
 use super::fits;
 use super::index::{Index, Place};
-use super::links::{Link, resolve};
+use super::links::{Link, doubtful, resolve};
 use super::outline::{Cursor, Outline, Tile};
 use super::suppress::{Ignore, Reach};
 use super::unit::Entry;
 use crate::config::Config;
 use crate::markup::{Format, libraries};
 use crate::rules::{Finding, Message, Rule, Safety, Severity, severity};
-use crate::syntax::{Citation, Role, Work};
+use crate::syntax::{Citation, Person, Role, Work};
 use crate::text::{Buffer, Edit, TextRange, TextSize};
 
 /// How many citations a word that refers back is followed over.
@@ -80,6 +80,8 @@ pub struct Diagnostic<'a> {
     pub related: Vec<(TextRange, &'a Message)>,
     /// Author and year of its entry.
     pub entry: Option<&'a str>,
+    /// The two names that it is about, if it is about two.
+    pub people: Option<&'a (String, String)>,
 }
 
 /// A fix in the document.
@@ -181,7 +183,12 @@ impl Analysis {
 
     /// Where a citation of one work leads.
     pub fn link(&self, work: &Work) -> Link {
-        resolve(work, &self.index, &self.facts)
+        resolve(work, &self.index, &self.facts, &self.config.people)
+    }
+
+    /// The entries in the other script of which it cannot be told whether a work means them, with their first authors.
+    pub fn doubtful(&self, work: &Work) -> Vec<(Place, &Person)> {
+        doubtful(work, &self.index, &self.config.people)
     }
 
     /// What the block at `offset` is for the document.
@@ -302,6 +309,7 @@ impl Analysis {
                 .entry
                 .and_then(|n| tile.unit.entries.get(n))
                 .map(|entry| entry.summary.name.as_str()),
+            people: finding.people.as_ref(),
         })
     }
 }

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::facts::Facts;
-use super::index::{Filed, Index, Key, Place, Touched};
+use super::index::{Filed, Index, Key, Place};
 use super::outline::{Cursor, Outline, Tile};
 use super::suppress::Ignore;
+use super::touched::Touched;
 use super::unit::Unit;
 use super::{Analysis, Input};
 use crate::markup::{Block, State, cut, parse};
@@ -205,9 +206,7 @@ impl Reader<'_> {
             self.judge_all(next);
         } else {
             touched.labels.extend(fresh);
-            touched.labels.sort_unstable();
-            touched.labels.dedup();
-            for label in touched.labels {
+            for label in touched.settled(&next.index) {
                 self.judge(next, label);
             }
         }

@@ -4,7 +4,7 @@ use super::house::House;
 use super::unit::Unit;
 use crate::lang::Lang;
 use crate::syntax::{CitationKind, Work};
-use crate::text::Script;
+use crate::text::{Script, Shares};
 
 /// Counts over all blocks; rules ask them as questions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct Facts {
     /// Entries in Arabic and in Latin script.
     scripts: [usize; 2],
     house: House,
+    /// Given names of authors that are written out, in Arabic and in Latin script, and those that are initials.
+    given: [[usize; 2]; 2],
     /// Works cited in Arabic and in Latin script.
     cited: [usize; 2],
 }
@@ -48,6 +50,12 @@ impl Facts {
                 Some(Script::Arabic) => change(&mut self.scripts[0], 1),
                 Some(Script::Latin) => change(&mut self.scripts[1], 1),
                 _ => {}
+            }
+            for person in entry.summary.people.iter().filter(|person| !person.given.is_empty()) {
+                let script = usize::from(Shares::of(&person.family).first == Some(Script::Latin));
+                let words = person.given.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+                let initials = words.clone().all(|word| word.chars().count() <= 2);
+                change(&mut self.given[script][usize::from(initials)], 1);
             }
         }
         let works = unit.citations.iter().filter(|c| c.kind == CitationKind::Bracket);
@@ -113,6 +121,12 @@ impl Facts {
         is_a_fifth(self.cited, script)
     }
 
+    /// Most given names of authors in this script are written out.
+    pub fn spells_given_names(&self, script: Script) -> bool {
+        let [words, initials] = self.given[usize::from(script == Script::Latin)];
+        words > initials
+    }
+
     /// Whether a work is surely cited: it has the form of a citation, or that form without a comma in a document
     /// that writes none.
     pub fn is_sure(&self, work: &Work) -> bool {
@@ -125,7 +139,7 @@ impl Facts {
     }
 
     /// The answers to all questions: as long as they stay, no finding far from an edit changes by them.
-    pub(super) fn answers(&self) -> [bool; 9] {
+    pub(super) fn answers(&self) -> [bool; 11] {
         [
             self.has_list(),
             self.cites_by_name(),
@@ -134,6 +148,8 @@ impl Facts {
             self.lists(Script::Arabic),
             self.lists(Script::Latin),
             self.house.omits_comma(),
+            self.spells_given_names(Script::Arabic),
+            self.spells_given_names(Script::Latin),
             self.cites_in(Script::Arabic),
             self.cites_in(Script::Latin),
         ]

@@ -7,6 +7,9 @@ use std::sync::Arc;
 use rpds::{HashTrieMapSync, RedBlackTreeSetSync};
 use rustc_hash::FxHasher;
 
+use super::links::twin_years;
+use super::touched::Touched;
+use crate::people::letters;
 use crate::syntax::{Person, Piece, Year};
 use crate::text::Script;
 
@@ -54,6 +57,10 @@ pub(crate) enum Key {
     Name(String),
     /// A name of any author.
     Person(String),
+    /// The consonants of an author's family name, in classes that the scripts share.
+    Sound(String),
+    /// The given names of an author, and the first letter of the family name.
+    Namesake(String),
     /// A name of the first author and a year; 0 for a citation or entry without one.
     Work(String, u32),
     /// A year in a script.
@@ -75,15 +82,30 @@ pub(crate) enum Filed {
     Entry(usize, Arc<Summary>),
     /// Some citation of it, with its year; 0 for none.
     Citing(u32),
+    /// Some citation of it, by the name of its first author.
+    Calling(String),
+}
+
+impl Filed {
+    /// A block's filings under one key have an order, so that equal ones stand together.
+    pub(super) fn order(&self) -> (usize, u32, &str) {
+        match self {
+            Filed::Entry(entry, _) => (*entry, 0, ""),
+            Filed::Citing(year) => (usize::MAX, *year, ""),
+            Filed::Calling(name) => (usize::MAX, u32::MAX, name),
+        }
+    }
 }
 
 /// Everything under one key.
 #[derive(Clone, Debug, Default)]
-struct Cell {
+pub(super) struct Cell {
     /// Sorted by place.
-    entries: Vec<(Place, Arc<Summary>)>,
+    pub(super) entries: Vec<(Place, Arc<Summary>)>,
     /// The citing blocks, with the years that they give; sorted.
-    citing: Vec<(u64, u32)>,
+    pub(super) citing: Vec<(u64, u32)>,
+    /// The names by which blocks cite; sorted.
+    pub(super) calling: Vec<(u64, String)>,
 }
 
 /// A hasher with a fixed seed: the order of nothing depends on a run.
@@ -104,19 +126,37 @@ impl Default for Index {
     }
 }
 
-/// What an update of the index means for blocks that did not change themselves.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Touched {
-    /// Labels of blocks whose links must be judged again; unsorted, with repetitions.
-    pub labels: Vec<u64>,
-    /// A year appeared in or vanished from a script: any link between the scripts may be concerned.
-    pub all: bool,
+/// Under what a person with given names is filed beside others of these.
+pub(super) fn namesake(person: &Person) -> String {
+    let first = person.key().chars().next().map(String::from).unwrap_or_default();
+    format!("{}|{first}", letters(&person.given))
 }
 
 impl Index {
     /// The entries whose first author can be called `name`, a folded key, in document order.
     pub fn named(&self, name: &str) -> impl Iterator<Item = (Place, &Summary)> {
         self.entries(&Key::Name(name.to_owned()))
+    }
+
+    /// The entries of this year in a script, in document order.
+    pub fn of_year(&self, script: Script, year: u32) -> impl Iterator<Item = (Place, &Summary)> {
+        self.entries(&Key::Year(script, year))
+    }
+
+    /// The entries one of whose authors has these consonants in the family name.
+    pub(crate) fn sounding(&self, consonants: &str) -> impl Iterator<Item = (Place, &Summary)> {
+        self.entries(&Key::Sound(consonants.to_owned()))
+    }
+
+    /// The entries one of whose authors has the given names of this one and a family name that begins as theirs.
+    pub(crate) fn namesakes(&self, person: &Person) -> impl Iterator<Item = (Place, &Summary)> {
+        self.entries(&Key::Namesake(namesake(person)))
+    }
+
+    /// The names of first authors by which works of this year are cited in a script.
+    pub(crate) fn called_in(&self, script: Script, year: u32) -> impl Iterator<Item = &str> {
+        let cell = self.cells.get(&Key::Year(script, year));
+        cell.into_iter().flat_map(|cell| &cell.calling).map(|(_, name)| name.as_str())
     }
 
     /// The entries one of whose authors can be called `name`, in document order.
@@ -191,11 +231,16 @@ impl Index {
             .min_by_key(|&(at, _)| at)
     }
 
-    /// The labels of the blocks that cite by a name of an entry's first author, by its number or by its key.
+    /// The labels of the blocks that cite by a name of an entry's first author, by its number or by its key; and of those
+    /// that cite a work of its year in the other script.
     pub(crate) fn citing(&self, summary: &Summary, piece: &Piece) -> Vec<u64> {
         let names = summary.first_names().iter().cloned().map(Key::Name);
         let number = piece.number.map(Key::Number);
-        let keys = names.chain(number).chain(piece.key.clone().map(Key::Cited));
+        let others =
+            [Script::Arabic, Script::Latin].into_iter().filter(|script| Some(*script) != summary.script);
+        let years = summary.years.iter().flat_map(|y| std::iter::once(y.value).chain(twin_years(y.value)));
+        let across = years.flat_map(|year| others.clone().map(move |script| Key::Year(script, year)));
+        let keys = names.chain(number).chain(piece.key.clone().map(Key::Cited)).chain(across);
         let mut labels: Vec<u64> = keys
             .filter_map(|key| self.cells.get(&key))
             .flat_map(|cell| cell.citing.iter().map(|c| c.0))
@@ -208,6 +253,11 @@ impl Index {
     fn entries(&self, key: &Key) -> impl Iterator<Item = (Place, &Summary)> + use<'_> {
         let cell = self.cells.get(key);
         cell.into_iter().flat_map(|cell| &cell.entries).map(|(place, summary)| (*place, &**summary))
+    }
+
+    /// Everything under a key.
+    pub(super) fn cell(&self, key: &Key) -> Option<&Cell> {
+        self.cells.get(key).map(|cell| &**cell)
     }
 
     fn is_citing(&self, key: &Key) -> bool {
@@ -242,6 +292,12 @@ impl Index {
                     let at = cell.citing.partition_point(|&other| other < (label, *year));
                     cell.citing.insert(at, (label, *year));
                 }
+                Filed::Calling(name) => {
+                    touched.calling_side(key);
+                    let item = (label, name.clone());
+                    let at = cell.calling.partition_point(|other| *other < item);
+                    cell.calling.insert(at, item);
+                }
             }
         }
     }
@@ -268,40 +324,17 @@ impl Index {
                     }
                     touched.citing_side(key, cell);
                 }
+                Filed::Calling(name) => {
+                    cell.calling.retain(|other| other.0 != label || other.1 != *name);
+                    touched.calling_side(key);
+                }
             }
-            if cell.entries.is_empty() && cell.citing.is_empty() {
+            if cell.entries.is_empty() && cell.citing.is_empty() && cell.calling.is_empty() {
                 self.cells.remove_mut(key);
                 if let Key::Person(name) = key {
                     self.names.remove_mut(name);
                 }
             }
-        }
-    }
-}
-
-impl Touched {
-    /// An entry comes or goes under `key`; `cell` is without it.
-    fn entry_side(&mut self, key: &Key, cell: &Cell) {
-        match key {
-            Key::Name(_) | Key::Number(_) | Key::Cited(_) => {
-                self.labels.extend(cell.citing.iter().map(|c| c.0))
-            }
-            Key::Doi(_) | Key::Title(_) => self.labels.extend(cell.entries.iter().map(|(p, _)| p.label)),
-            Key::Year(..) => self.all |= cell.entries.is_empty(),
-            Key::Work(..) | Key::Person(_) => {}
-        }
-    }
-
-    /// A citation comes or goes under `key`; `cell` is without it.
-    fn citing_side(&mut self, key: &Key, cell: &Cell) {
-        let flips = cell.citing.is_empty();
-        match key {
-            Key::Name(_) => self.labels.extend(cell.entries.iter().map(|(p, _)| p.label)),
-            Key::Work(..) | Key::Number(_) | Key::Cited(_) if flips => {
-                self.labels.extend(cell.entries.iter().map(|(p, _)| p.label));
-            }
-            Key::Year(..) => self.all |= flips,
-            _ => {}
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use super::facts::Facts;
 use super::index::{Index, Place, Summary};
+use crate::config::Decisions;
+use crate::people::{Decision, distance};
 use crate::syntax::citation::{Target, Work};
 use crate::syntax::{Person, Year};
 use crate::text::{Script, Shares};
@@ -13,16 +15,20 @@ pub enum Link {
     Found(Vec<Place>),
     /// The author has these entries, none of them of this year.
     OtherYear(Vec<Place>),
+    /// To these entries of its year, whose author is written in the other script.
+    Across(Vec<Place>),
+    /// Perhaps to these entries of its year, whose author is written nearly so.
+    Near(Vec<Place>),
     /// To none of the list.
     Missing,
     /// It cannot be told: an entry in the other script, or one that repeats the author above it, may be meant.
     Unsure,
 }
 
-/// Follows a citation of one work.
-pub fn resolve(work: &Work, index: &Index, facts: &Facts) -> Link {
+/// Follows a citation of one work; `decided` is what the author has decided about names.
+pub fn resolve(work: &Work, index: &Index, facts: &Facts, decided: &Decisions) -> Link {
     match &work.target {
-        Target::AuthorYear | Target::Idem => by_name(work, index, facts),
+        Target::AuthorYear | Target::Idem => by_name(work, index, facts, decided),
         Target::Number(number) => found(index.numbered(*number)).unwrap_or(Link::Unsure),
         Target::Key(key) => found(index.keyed(key)).unwrap_or_else(|| match facts.cites_by_key() {
             true => Link::Missing,
@@ -41,7 +47,7 @@ fn found<'a>(entries: impl Iterator<Item = (Place, &'a Summary)>) -> Option<Link
     (!places.is_empty()).then_some(Link::Found(places))
 }
 
-fn by_name(work: &Work, index: &Index, facts: &Facts) -> Link {
+fn by_name(work: &Work, index: &Index, facts: &Facts, decided: &Decisions) -> Link {
     let Some(first) = work.authors.first() else { return Link::Unsure };
     let mut keys = work.candidates().flat_map(|person| &person.keys);
     let Some(year) = &work.year else {
@@ -52,15 +58,21 @@ fn by_name(work: &Work, index: &Index, facts: &Facts) -> Link {
     if let Some(places) = people.iter().rev().find_map(|person| same_year(work, year, &person.keys, index)) {
         return Link::Found(places);
     }
-    if index.work("", year.value).next().is_some() || in_other_script(first, year, index, facts) {
+    if index.work("", year.value).next().is_some() {
         return Link::Unsure;
+    }
+    match across(first, year, index, facts, decided) {
+        Some(places) if places.is_empty() => return Link::Unsure,
+        Some(places) => return Link::Across(places),
+        None => {}
     }
     let mut named: Vec<(Place, &Summary)> = keys.flat_map(|key| index.named(key)).collect();
     named.sort_by_key(|&(place, _)| place);
     named.dedup_by_key(|(place, _)| *place);
     named.retain(|(_, summary)| coauthors_fit(work, summary));
     if named.is_empty() {
-        return Link::Missing;
+        let near = near(work, first, year, index, decided);
+        return if near.is_empty() { Link::Missing } else { Link::Near(near) };
     }
     // An entry without a year may well be the one that is meant: that is its own fault.
     let undated: Vec<Place> =
@@ -72,7 +84,7 @@ fn by_name(work: &Work, index: &Index, facts: &Facts) -> Link {
 }
 
 /// The distances between a solar or lunar year and the Gregorian years that it may be.
-fn twin_years(year: u32) -> impl Iterator<Item = u32> {
+pub(crate) fn twin_years(year: u32) -> impl Iterator<Item = u32> {
     let lunar = (f64::from(year) * 0.970_224 + 621.577_4) as u32;
     let from_gregorian = year.checked_sub(622).filter(|&y| y >= 1200).into_iter().flat_map(|y| [y, y + 1]);
     let from_hijri =
@@ -111,16 +123,78 @@ fn coauthors_fit(work: &Work, summary: &Summary) -> bool {
     summary.others || summary.names().skip(1).flatten().any(|name| second.contains(name))
 }
 
-/// Whether an entry in the other script has this year; or its twin in another calendar, in a document whose list is
-/// all in the other script.
-fn in_other_script(person: &Person, year: &Year, index: &Index, facts: &Facts) -> bool {
+/// The entries in the other script that are of this year, or of its twin in another calendar, and by this person; none of
+/// them where that cannot be told, and `None` where it is certain that no entry is.
+fn across(
+    person: &Person,
+    year: &Year,
+    index: &Index,
+    facts: &Facts,
+    decided: &Decisions,
+) -> Option<Vec<Place>> {
     let script = Shares::of(&person.family).main();
     let others = [Script::Arabic, Script::Latin].into_iter().filter(|s| Some(*s) != script);
+    // In a list that is all in the other script every entry is one.
     let transliterated = script.is_some_and(|script| !facts.lists(script));
-    let twins = twin_years(year.value).filter(|_| transliterated);
-    let years: Vec<u32> = std::iter::once(year.value).chain(twins).collect();
-    others.into_iter().any(|script| years.iter().any(|&year| index.has_year(script, year)))
+    let years: Vec<u32> = std::iter::once(year.value).chain(twin_years(year.value)).collect();
+    let (mut same, mut unsure) = (Vec::new(), false);
+    for (script, &value) in others.flat_map(|script| years.iter().map(move |year| (script, year))) {
+        for (place, summary) in index.of_year(script, value) {
+            let Some(author) = summary.people.first() else {
+                unsure |= value == year.value || transliterated;
+                continue;
+            };
+            match person.compare(author, decided) {
+                Decision::Same => same.push(place),
+                Decision::Unsure => unsure |= value == year.value || transliterated,
+                Decision::Different => {}
+            }
+        }
+    }
+    same.sort_unstable();
+    same.dedup();
+    (!same.is_empty() || unsure).then_some(same)
 }
+
+/// The entries in the other script, of the year of a work or its twin, whose first author may or may not be the person cited.
+pub(super) fn doubtful<'a>(work: &Work, index: &'a Index, decided: &Decisions) -> Vec<(Place, &'a Person)> {
+    let (Some(person), Some(year)) = (work.authors.first(), &work.year) else { return Vec::new() };
+    let script = Shares::of(&person.family).main();
+    let others = [Script::Arabic, Script::Latin].into_iter().filter(|s| Some(*s) != script);
+    let years: Vec<u32> = std::iter::once(year.value).chain(twin_years(year.value)).collect();
+    let entries = others.flat_map(|script| years.iter().flat_map(move |&year| index.of_year(script, year)));
+    let authors = entries.filter_map(|(place, summary)| Some((place, summary.people.first()?)));
+    authors.filter(|(_, author)| person.compare(author, decided) == Decision::Unsure).collect()
+}
+
+/// The entries of this year whose first author is written nearly as in a citation.
+fn near(work: &Work, person: &Person, year: &Year, index: &Index, decided: &Decisions) -> Vec<Place> {
+    let Some(script) = Shares::of(&person.family).main() else { return Vec::new() };
+    // In running text nothing shows how far a name reaches back.
+    if work.candidates().count() > 1 {
+        return Vec::new();
+    }
+    let entries = index.of_year(script, year.value).filter(|(_, summary)| coauthors_fit(work, summary));
+    let near = entries.filter(|(_, summary)| {
+        let author = summary.people.first();
+        author.is_some_and(|author| {
+            is_near(person.key(), author.key()) && person.decided(author, decided) != Some(false)
+        })
+    });
+    near.map(|(place, _)| place).collect()
+}
+
+/// Whether two family names, given by their letters, may be one of which one letter was mistyped.
+pub(crate) fn is_near(one: &str, other: &str) -> bool {
+    let (shorter, longer) = {
+        let (a, b) = (one.chars().count(), other.chars().count());
+        (a.min(b), a.max(b))
+    };
+    shorter >= SHORTEST_NEAR && longer - shorter <= 1 && one != other && distance(one, other) == 1
+}
+
+/// Shorter names have too many neighbours.
+const SHORTEST_NEAR: usize = 4;
 
 /// Whether some citation leads to this entry, or may: one in the other script of a year that fits.
 pub(crate) fn is_cited(
@@ -143,6 +217,9 @@ pub(crate) fn is_cited(
             // A citation of this author with a year of nobody's has its own finding.
             || index.is_named_with_other_year(name)
     });
+    if is_nearly_cited(summary, index) {
+        return true;
+    }
     let others = [Script::Arabic, Script::Latin].into_iter().filter(|s| Some(*s) != summary.script);
     // A twin year counts where the document cites entries of this script in the other one.
     if summary.script.is_some_and(|script| facts.cites_in(script)) {
@@ -152,4 +229,12 @@ pub(crate) fn is_cited(
         years.push(0);
     }
     by_name || others.into_iter().any(|script| years.iter().any(|&year| index.is_year_cited(script, year)))
+}
+
+/// Whether a citation of this year calls its author nearly as the first author of an entry is called, and as nobody else is:
+/// that citation has its own finding.
+fn is_nearly_cited(summary: &Summary, index: &Index) -> bool {
+    let (Some(script), Some(author)) = (summary.script, summary.people.first()) else { return false };
+    let mut called = summary.years.iter().flat_map(|year| index.called_in(script, year.value));
+    called.any(|name| is_near(name, author.key()) && index.named(name).next().is_none())
 }

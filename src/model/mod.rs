@@ -11,6 +11,7 @@ mod index;
 mod links;
 mod outline;
 mod suppress;
+mod touched;
 mod unit;
 mod works;
 
@@ -25,8 +26,8 @@ pub use facts::Facts;
 pub use house::House;
 pub(crate) use index::Key;
 pub use index::{Index, Place, Summary};
-pub(crate) use links::is_cited;
 pub use links::{Link, resolve};
+pub(crate) use links::{is_cited, is_near, twin_years};
 pub use unit::Entry;
 
 /// What an analysis looks at.

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::index::{Filed, Key, Summary};
+use super::index::{Filed, Key, Summary, namesake};
 use super::suppress::{Ignore, ignores};
 use crate::config::Config;
 use crate::markup::{Block, Format, View, names_library};
-use crate::people::without_article;
+use crate::people::{consonants, without_article};
 use crate::rules::{Active, Finding};
 use crate::syntax::citation::{Target, Work, find};
 use crate::syntax::{
@@ -113,7 +113,7 @@ impl Unit {
         }
         let works = self.citations.iter().flat_map(|citation| &citation.works);
         works.for_each(|work| file_work(work, &mut filed));
-        filed.sort_by(|a, b| (&a.0, file_order(&a.1)).cmp(&(&b.0, file_order(&b.1))));
+        filed.sort_by(|a, b| (&a.0, a.1.order()).cmp(&(&b.0, b.1.order())));
         filed.dedup();
         filed
     }
@@ -146,13 +146,6 @@ impl Unit {
                 active.citation(&view, citation, config, &mut self.findings);
             }
         }
-    }
-}
-
-fn file_order(filed: &Filed) -> usize {
-    match filed {
-        Filed::Entry(entry, _) => *entry,
-        Filed::Citing(_) => usize::MAX,
     }
 }
 
@@ -238,7 +231,22 @@ fn file_people(summary: &Summary, add: &mut impl FnMut(Key)) {
         }
         add(Key::Person(name.clone()));
     }
+    for person in summary.people.iter().filter(|person| !person.literal) {
+        let consonants = consonants(person.key());
+        if consonants.len() >= FEWEST_CONSONANTS {
+            add(Key::Sound(consonants));
+        }
+        if person.given.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST_GIVEN {
+            add(Key::Namesake(namesake(person)));
+        }
+    }
 }
+
+/// Names of fewer consonants are too many to be compared.
+const FEWEST_CONSONANTS: usize = 2;
+
+/// Given names of fewer letters are initials.
+const SHORTEST_GIVEN: usize = 3;
 
 /// What two entries of the same work share: the DOI; first author, year and title.
 fn twin_keys(reference: &Reference, seen: &str) -> Vec<Key> {
@@ -288,6 +296,8 @@ fn file_work(work: &Work, filed: &mut Vec<(Key, Filed)>) {
             let script = work.authors.first().and_then(|person| Shares::of(&person.family).main());
             if let Some(script) = script.filter(|s| *s != Script::Other) {
                 add(Key::Year(script, year));
+                let called = work.candidates().map(|person| Filed::Calling(person.key().to_owned()));
+                filed.extend(called.map(|called| (Key::Year(script, year), called)));
             }
         }
         Target::Ibid | Target::Sacred => {}

@@ -9,7 +9,9 @@ pub mod align;
 mod form;
 mod given;
 mod initial;
+mod judged;
 mod known;
+mod sound;
 mod spelling;
 mod typed;
 mod verdict;
@@ -18,6 +20,8 @@ mod walk;
 pub use form::Form;
 pub(crate) use form::without_article;
 pub use known::{is_known, known_as};
+pub use sound::consonants;
+pub use spelling::distance;
 pub use typed::Typed;
 pub use verdict::{Ask, Decision, FEATURES, Features, Reason, Verdict, compare, compare_texts, features};
 

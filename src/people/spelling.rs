@@ -41,7 +41,7 @@ fn givens(one: &[Given], other: &[Given]) -> Option<bool> {
 
 /// How many letters must be added, dropped, replaced or swapped with their neighbour to make one name the other (Damerau
 /// 1964, in the form in which no letter is touched twice).
-fn distance(one: &str, other: &str) -> usize {
+pub fn distance(one: &str, other: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let mut before = vec![0; b.len() + 1];
     let mut row: Vec<usize> = (0..=b.len()).collect();

@@ -6,6 +6,7 @@ use super::align::{costs, plain};
 use super::form::without_article;
 use super::letters;
 use super::walk::Walk;
+use crate::lang::{Lexicon, Sense, packs};
 use crate::text::{Script, Shares};
 
 /// The beginning of a name.
@@ -15,7 +16,12 @@ pub struct Typed {
     script: Script,
     /// The letters of the other script with which a name may begin that begins so, sorted.
     first: Vec<char>,
+    /// The same without the Arabic article, where it may begin with one.
+    bare: Option<Box<Typed>>,
 }
+
+/// A name that is meant only without the article that is typed is this much farther.
+const ARTICLE: f32 = 0.5;
 
 /// Names in the other script that cost more a letter are not meant.
 const FARTHEST: f32 = 2.3;
@@ -29,6 +35,11 @@ const LOOK: (usize, usize) = (2, 2);
 impl Typed {
     /// The beginning of a name as it stands in the text.
     pub fn new(text: &str) -> Typed {
+        let bare = behind_article(text).map(|rest| Box::new(Typed::plain(rest)));
+        Typed { bare, ..Typed::plain(text) }
+    }
+
+    fn plain(text: &str) -> Typed {
         let script = Shares::of(text).main().unwrap_or(Script::Other);
         let key = letters(text);
         let mut first: Vec<char> = match (script, key.chars().next()) {
@@ -47,7 +58,7 @@ impl Typed {
         };
         first.sort_unstable();
         first.dedup();
-        Typed { key, script, first }
+        Typed { key, script, first, bare: None }
     }
 
     /// The letters of what is typed.
@@ -58,12 +69,13 @@ impl Typed {
     /// How far a name, given by its letters, is from being what is typed: 0 where it begins with it, in its own script;
     /// more the less likely it is meant, in the other one; `None` where it is not.
     pub fn distance(&self, name: &str) -> Option<f32> {
-        let bare = without_article(name);
-        let whole = self.distance_to(name);
-        match bare.len() < name.len() {
-            true => [whole, self.distance_to(bare)].into_iter().flatten().reduce(f32::min),
-            false => whole,
-        }
+        let stripped = without_article(name);
+        let names = [Some(name), Some(stripped).filter(|stripped| stripped.len() < name.len())];
+        let near = |name: &str| {
+            let bare = self.bare.as_ref().and_then(|bare| bare.distance_to(name)).map(|d| d + ARTICLE);
+            [self.distance_to(name), bare].into_iter().flatten().reduce(f32::min)
+        };
+        names.into_iter().flatten().filter_map(near).reduce(f32::min)
     }
 
     fn distance_to(&self, name: &str) -> Option<f32> {
@@ -78,15 +90,29 @@ impl Typed {
 
     /// Calls `visit` with each of a sorted list of names, given by their letters, that may be what is typed, and with its
     /// distance; `seek` gives the first name of the list that is not before a text. Articles are not looked through: a
-    /// name is to stand in the list without its own, too. Not all are visited once `visit` answers `false`.
+    /// name is to stand in the list without its own, too. `visit` answers how far a name may be to be of use still; below 0
+    /// ends the search.
     pub fn search<'n>(
         &self,
         seek: impl Fn(Bound<&str>) -> Option<&'n str>,
-        mut visit: impl FnMut(&'n str, f32) -> bool,
+        mut visit: impl FnMut(&'n str, f32) -> f32,
     ) {
+        self.search_plain(&seek, &mut visit);
+        if let Some(bare) = &self.bare {
+            bare.search_plain(&seek, &mut |name, distance| visit(name, distance + ARTICLE) - ARTICLE);
+        }
+    }
+
+    fn search_plain<'n>(
+        &self,
+        seek: &impl Fn(Bound<&str>) -> Option<&'n str>,
+        visit: &mut impl FnMut(&'n str, f32) -> f32,
+    ) {
+        let mut most = FARTHEST;
         let mut name = seek(Bound::Included(&self.key));
         while let Some(found) = name.filter(|name| name.starts_with(self.key.as_str())) {
-            if !visit(found, 0.0) {
+            most = most.min(visit(found, 0.0));
+            if most < 0.0 {
                 return;
             }
             name = seek(Bound::Excluded(found));
@@ -95,9 +121,12 @@ impl Typed {
         for first in &self.first {
             let mut name = seek(Bound::Included(first.encode_utf8(&mut [0; 4])));
             while let Some(found) = name.filter(|name| name.starts_with(*first)) {
-                let dead = self.read(&mut walk, found);
+                let dead = self.read(&mut walk, found, most);
                 let near = if dead.is_none() { self.near(&walk) } else { None };
-                if near.is_some_and(|distance| !visit(found, distance)) {
+                if let Some(distance) = near {
+                    most = most.min(visit(found, distance));
+                }
+                if most < 0.0 {
                     return;
                 }
                 name = match dead {
@@ -110,12 +139,12 @@ impl Typed {
 
     /// Reads a name as far as it counts. Where nothing that begins so can be meant, gives the text from which on names
     /// begin otherwise.
-    fn read(&self, walk: &mut Walk, name: &str) -> Option<String> {
+    fn read(&self, walk: &mut Walk, name: &str, most: f32) -> Option<String> {
         let shared = walk.letters().iter().zip(name.chars()).take_while(|(a, b)| **a == *b).count();
         walk.back_to(shared);
         for letter in name.chars().take(self.look()).skip(shared) {
             walk.push(letter);
-            if !walk.may_cost(FARTHEST) && walk.cost() >= FARTHEST {
+            if !walk.may_cost(most) && walk.cost() >= most {
                 let mut branch: Vec<char> = walk.letters().to_vec();
                 let last = branch.pop()?;
                 // No letter of a name is the last one before the surrogates.
@@ -146,6 +175,23 @@ impl Typed {
     }
 }
 
+/// What is typed behind an Arabic article: "al-T", «الطب»; `None` where there is none, or too little behind it.
+fn behind_article(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let hyphened = text.split_once(['-', '‑']).filter(|(before, rest)| {
+        (1..=3).contains(&before.chars().count())
+            && Lexicon::get().means(before, |s| s == Sense::Particle)
+            && !rest.is_empty()
+    });
+    let joined = || {
+        let articles =
+            packs().iter().map(|pack| pack.names.article.as_str()).filter(|article| !article.is_empty());
+        articles.filter_map(|article| text.strip_prefix(article)).next()
+    };
+    let rest = hyphened.map(|(_, rest)| rest).or_else(joined)?;
+    (rest.chars().count() >= 2 || hyphened.is_some()).then_some(rest)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,6 +204,10 @@ mod tests {
             assert!(Typed::new(typed).distance(name).is_some(), "{typed} {name}");
         }
         assert_eq!(Typed::new("Wal").distance("walt"), Some(0.0));
+        for (typed, name) in [("al-Ta", "طبری"), ("al-Ta", "tabari"), ("الطب", "tabari"), ("الطب", "طبری")]
+        {
+            assert!(Typed::new(typed).distance(name).is_some(), "{typed} {name}");
+        }
         for (typed, name) in [("Buz", "والتز"), ("مرش", "buzan"), ("Wal", "waver"), ("B", "بوزان")]
         {
             assert_eq!(Typed::new(typed).distance(name), None, "{typed} {name}");
@@ -185,7 +235,7 @@ mod tests {
             let mut found: Vec<(&str, f32)> = Vec::new();
             typed.search(seek, |name, distance| {
                 found.push((name, distance));
-                true
+                FARTHEST
             });
             let near = names.iter().filter_map(|name| Some((name.as_str(), typed.distance_to(name)?)));
             let mut expected: Vec<(&str, f32)> = near.collect();

@@ -10,6 +10,7 @@ mod identifiers;
 mod list;
 mod locators;
 mod message;
+mod people;
 mod punctuation;
 mod run;
 mod script;
@@ -182,6 +183,8 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// The number of its entry in the block.
     pub entry: Option<usize>,
+    /// The two names that it is about, if it is about two; whether they are one person's may be decided for good.
+    pub people: Option<(String, String)>,
 }
 
 /// A way to mend a fault: edits of one block.
@@ -235,7 +238,15 @@ impl<'a> Sink<'a> {
     pub fn at_source(&mut self, span: Local, message: Message) -> Report<'_> {
         let index = self.findings.len();
         let (rule, entry) = (self.rule, self.entry);
-        self.findings.push(Finding { rule, span, message, fix: None, related: Vec::new(), entry });
+        self.findings.push(Finding {
+            rule,
+            span,
+            message,
+            fix: None,
+            related: Vec::new(),
+            entry,
+            people: None,
+        });
         Report { finding: &mut self.findings[index], view: self.view }
     }
 }
@@ -277,6 +288,12 @@ impl Report<'_> {
         let safety = self.finding.rule.fix.unwrap_or(Safety::Offered);
         let edits: Vec<_> = edits.into_iter().collect();
         self.finding.fix = (!edits.is_empty()).then_some(Fix { safety, title, edits });
+        self
+    }
+
+    /// Adds the two names that the fault is about.
+    pub fn people(self, one: &str, other: &str) -> Self {
+        self.finding.people = Some((one.to_owned(), other.to_owned()));
         self
     }
 
@@ -323,9 +340,11 @@ macro_rules! declare_rule {
 pub(crate) use declare_rule;
 
 /// All rules, by name.
-pub static ALL: [&Rule; 22] = [
+pub static ALL: [&Rule; 28] = [
     &script::bidi_control_unbalanced::BIDI_CONTROL_UNBALANCED,
     &punctuation::bracket_unbalanced::BRACKET_UNBALANCED,
+    &citations::cite_author_near::CITE_AUTHOR_NEAR,
+    &citations::cite_cross_script::CITE_CROSS_SCRIPT,
     &citations::cite_no_entry::CITE_NO_ENTRY,
     &citations::cite_year_mismatch::CITE_YEAR_MISMATCH,
     &script::digits_mixed::DIGITS_MIXED,
@@ -338,6 +357,10 @@ pub static ALL: [&Rule; 22] = [
     &list::entry_unparsed::ENTRY_UNPARSED,
     &script::lang_et_al::LANG_ET_AL,
     &script::letter_arabic::LETTER_ARABIC,
+    &people::name_initials_only::NAME_INITIALS_ONLY,
+    &people::name_pair_conflict::NAME_PAIR_CONFLICT,
+    &people::name_typo::NAME_TYPO,
+    &people::name_variant::NAME_VARIANT,
     &locators::pages_reversed::PAGES_REVERSED,
     &punctuation::punct_doubled::PUNCT_DOUBLED,
     &punctuation::punct_space_after::PUNCT_SPACE_AFTER,

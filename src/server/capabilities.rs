@@ -52,6 +52,8 @@ pub(super) struct Client {
     pub literal_actions: bool,
     /// Workspace edits may name the version that they are for.
     pub versioned_edits: bool,
+    /// Workspace edits may make files.
+    pub creates_files: bool,
     /// It can be asked for its settings.
     pub configuration: bool,
     /// It can be asked to tell when its settings change.
@@ -99,6 +101,7 @@ impl Client {
             hierarchical: says("/capabilities/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
             literal_actions: has("/capabilities/textDocument/codeAction/codeActionLiteralSupport"),
             versioned_edits: says("/capabilities/workspace/workspaceEdit/documentChanges"),
+            creates_files: lists("/capabilities/workspace/workspaceEdit/resourceOperations", "create"),
             configuration: says("/capabilities/workspace/configuration"),
             watches_settings: says("/capabilities/workspace/didChangeConfiguration/dynamicRegistration"),
             watches_files: says("/capabilities/workspace/didChangeWatchedFiles/dynamicRegistration"),

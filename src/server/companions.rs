@@ -148,5 +148,5 @@ impl Companions {
 /// Whether a document is a library, by its language identifier or its name.
 pub(super) fn is_library(language_id: &str, uri: &Url) -> bool {
     let told = Format::of_name(uri.path()).is_some_and(Format::is_told_by_name);
-    matches!(language_id, "bibtex" | "biblatex") || told
+    Format::of_language(language_id).is_some() || told
 }

@@ -1,5 +1,6 @@
 //! Every crossing between the protocol's types and ours; the only place that knows the unit of columns.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -10,7 +11,7 @@ use tower_lsp::lsp_types::{
 
 use super::capabilities::Client;
 use crate::catalog::Catalog;
-use crate::features::{self, Action, Completion, Hover, Item, ItemKind, Symbol};
+use crate::features::{self, Action, Completion, Decide, Hover, Item, ItemKind, Symbol};
 use crate::model::Analysis;
 use crate::rules::{Locale, Message, Severity};
 use crate::text::{Buffer, Column, Edit, LineColumn, TextRange, TextSize, strip_isolates};
@@ -25,6 +26,8 @@ pub(super) struct Snapshot {
     pub analysis: Arc<Analysis>,
     /// What other files have.
     pub catalog: Arc<Catalog>,
+    /// The table of decisions about people, whether it is there or not.
+    pub people: Option<PathBuf>,
     /// What the client can do.
     pub client: Arc<Client>,
     /// How to speak.
@@ -192,6 +195,36 @@ impl Snapshot {
             diagnostics: (!mended.is_empty()).then_some(mended),
             edit: Some(self.workspace_edit(&action.edits)),
             is_preferred: action.safe.then_some(true),
+            ..lsp::CodeAction::default()
+        }
+    }
+
+    /// A decision about two names: a line behind the text that the table has, which is made where there is none.
+    pub(super) fn decision(&self, decide: Decide, table: &Url, text: Option<&str>) -> lsp::CodeAction {
+        let buffer = Buffer::new(text.unwrap_or(""));
+        let end = position(&buffer, buffer.len(), self.client.column);
+        let unfinished = text.is_some_and(|text| !text.is_empty() && !text.ends_with('\n'));
+        let new_text = if unfinished { format!("\n{}", decide.line) } else { decide.line };
+        let edit = lsp::TextEdit { range: Range::new(end, end), new_text };
+        let identifier = lsp::OptionalVersionedTextDocumentIdentifier { uri: table.clone(), version: None };
+        let written =
+            lsp::TextDocumentEdit { text_document: identifier, edits: vec![lsp::OneOf::Left(edit.clone())] };
+        let options = lsp::CreateFileOptions { overwrite: None, ignore_if_exists: Some(true) };
+        let create = lsp::CreateFile { uri: table.clone(), options: Some(options), annotation_id: None };
+        let create = lsp::DocumentChangeOperation::Op(lsp::ResourceOp::Create(create));
+        let made = (text.is_none() && self.client.creates_files).then_some(create);
+        let operations = made.into_iter().chain([lsp::DocumentChangeOperation::Edit(written)]);
+        let edit = match self.client.versioned_edits {
+            true => lsp::WorkspaceEdit {
+                document_changes: Some(lsp::DocumentChanges::Operations(operations.collect())),
+                ..lsp::WorkspaceEdit::default()
+            },
+            false => lsp::WorkspaceEdit::new([(table.clone(), vec![edit])].into()),
+        };
+        lsp::CodeAction {
+            title: self.shown(decide.title),
+            kind: Some(lsp::CodeActionKind::QUICKFIX),
+            edit: Some(edit),
             ..lsp::CodeAction::default()
         }
     }

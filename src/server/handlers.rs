@@ -17,7 +17,9 @@ use super::convert::{Snapshot, Source};
 use super::pool::Pool;
 use super::{publish, ticket};
 use crate::features::{self, Asked};
+use crate::files;
 use crate::rules::Safety;
+use crate::text::TextRange;
 
 /// What answers requests.
 pub(super) struct Backend {
@@ -110,6 +112,7 @@ impl LanguageServer for Backend {
                 }
             }
             actions.extend(found.into_iter().map(|action| snapshot.quick_fix(action, known)));
+            actions.extend(decisions(&snapshot, snapshot.text_range(params.range)));
         }
         if all.unwrap_or(false) {
             actions.extend(self.pool.read(snapshot.clone(), fix_all).await?);
@@ -156,6 +159,17 @@ fn symbols(snapshot: &Snapshot) -> Vec<u8> {
     let mut flat = Vec::new();
     symbols.for_each(|symbol| snapshot.flat_symbols(symbol, None, &mut flat));
     ticket::json(&flat)
+}
+
+/// What can be decided about the names at a range.
+fn decisions(snapshot: &Snapshot, range: TextRange) -> Vec<CodeAction> {
+    let found = features::decisions(&snapshot.analysis, range, snapshot.show.locale);
+    let table = snapshot.people.as_deref().filter(|_| !found.is_empty());
+    let Some((path, uri)) = table.and_then(|path| Some((path, Url::from_file_path(path).ok()?))) else {
+        return Vec::new();
+    };
+    let text = files::read(path).ok();
+    found.into_iter().map(|decide| snapshot.decision(decide, &uri, text.as_deref())).collect()
 }
 
 /// All safe fixes at once, if there are any.

@@ -135,7 +135,9 @@ fn shelve(path: PathBuf, text: &str) -> Delivery {
     let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
     let library = library::read(format, plain);
     let shelf = Shelf::new(shown(&path), Origin::Library, library.works);
-    let faults = Faults { text: Buffer::new(plain), problems: Arc::new(library.problems) };
+    // Without problems no place in the text is ever asked for.
+    let text = if library.problems.is_empty() { "" } else { plain };
+    let faults = Faults { text: Buffer::new(text), problems: Arc::new(library.problems) };
     Delivery { path, shelf: Some(Arc::new(shelf)), faults: Some(faults), error: None, version: None }
 }
 

@@ -315,6 +315,7 @@ mod tests {
             version: 1,
             analysis: Arc::new(analyze(&input, None)),
             catalog: Arc::default(),
+            people: None,
             client: Arc::default(),
             show: Show { locale: Locale::En, isolates: false },
             progress: Arc::default(),

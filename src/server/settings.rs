@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::config::{Config, Problem};
+use crate::config::{Config, Decisions, Problem};
 use crate::files;
 use crate::rules::unknown_names;
 
@@ -46,6 +46,7 @@ impl Settings {
     /// The settings of a document that is stored at `path`.
     pub(super) fn of(&mut self, path: Option<&Path>) -> Arc<Config> {
         let mut config = self.editor.clone();
+        self.add_people(&mut config, path);
         if let Some(folder) = self.root.clone().or_else(|| path.map(files::folder_of)) {
             resolve(&mut config, &folder);
         }
@@ -70,6 +71,32 @@ impl Settings {
             self.tell(format!("{}{line}: {message}", file.display()));
         }
         Arc::new(config)
+    }
+
+    /// The table in which decisions about the names of a document are kept, whether it is there or not: the nearest one, or
+    /// else beside the settings, in the workspace's folder, or beside the document.
+    pub(super) fn people(&self, path: Option<&Path>) -> Option<PathBuf> {
+        let folder = path.map(files::folder_of);
+        let near = folder.as_deref().and_then(files::nearest_people);
+        let settings =
+            || folder.as_deref().and_then(files::nearest_settings).map(|file| files::folder_of(&file));
+        let beside = || settings().or_else(|| self.root.clone()).or_else(|| folder.clone());
+        near.or_else(|| beside().map(|folder| folder.join(files::PEOPLE)))
+    }
+
+    fn add_people(&mut self, config: &mut Config, path: Option<&Path>) {
+        let Some(file) = self.people(path).filter(|file| files::exists(file)) else { return };
+        match files::read(&file) {
+            Ok(text) => {
+                let (people, problems) = Decisions::read(&text);
+                config.people = people;
+                for problem in problems {
+                    let line = problem.line.map_or(String::new(), |line| format!(":{line}"));
+                    self.tell(format!("{}{line}: {}", file.display(), problem.message));
+                }
+            }
+            Err(error) => self.tell(format!("{}: {error}", file.display())),
+        }
     }
 
     /// What has turned out to be wrong since the last time.

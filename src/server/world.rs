@@ -259,6 +259,7 @@ impl World {
     }
 
     fn snapshot(&mut self, uri: &Url, catalog: Arc<Catalog>) -> Option<Arc<Snapshot>> {
+        let people = self.settings.people(self.documents.get(uri)?.path.as_deref());
         let document = self.documents.get_mut(uri)?;
         let analysis = document.analysis()?;
         let show = show(&self.client, document.config());
@@ -267,6 +268,7 @@ impl World {
             version: document.version,
             analysis,
             catalog,
+            people,
             show,
             client: self.client.clone(),
             at: document.progress.now(),

@@ -54,6 +54,14 @@ impl Person {
         keys
     }
 
+    /// The whole name as it is decided about: family name, comma, given names.
+    pub fn whole(&self) -> String {
+        match self.given.is_empty() {
+            true => self.family.clone(),
+            false => format!("{}, {}", self.family, self.given),
+        }
+    }
+
     /// The key of the family name.
     pub fn key(&self) -> &str {
         self.keys.first().map_or("", String::as_str)

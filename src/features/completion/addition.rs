@@ -13,6 +13,38 @@ use super::super::layout::Layout;
 pub(super) struct List<'a> {
     analysis: &'a Analysis,
     entries: Option<Vec<EntryAt<'a>>>,
+    parts: Vec<Part>,
+}
+
+/// The entries in the script of a language; all where none is.
+struct Part {
+    lang: Lang,
+    /// Their numbers among all.
+    entries: Vec<usize>,
+    /// By what they are sorted.
+    orders: Vec<(String, String)>,
+    /// They are in order, but for a few.
+    sorted: bool,
+}
+
+impl Part {
+    fn new(all: &[EntryAt<'_>], lang: Lang) -> Part {
+        let same = |n: &usize| all[*n].entry.summary.script == Some(lang.script());
+        let mut entries: Vec<usize> = (0..all.len()).filter(same).collect();
+        if entries.is_empty() {
+            entries = (0..all.len()).collect();
+        }
+        let orders: Vec<(String, String)> = entries.iter().map(|&n| order(&all[n])).collect();
+        let kept = orders.windows(2).filter(|pair| compare(lang, &pair[0], &pair[1]).is_le()).count();
+        let sorted = kept * 10 >= orders.len().saturating_sub(1) * 8;
+        Part { lang, entries, orders, sorted }
+    }
+
+    /// The first entry that stands behind one that is sorted by `own`, in a list that is in order.
+    fn place(&self, own: &(String, String)) -> Option<usize> {
+        let behind = |order: &(String, String)| compare(self.lang, order, own).is_gt();
+        self.orders.iter().position(behind).filter(|_| self.sorted)
+    }
 }
 
 /// What adding a work does.
@@ -54,7 +86,7 @@ fn namesakes<'a>(analysis: &'a Analysis, work: &Work) -> Vec<EntryAt<'a>> {
 
 impl<'a> List<'a> {
     pub(super) fn new(analysis: &'a Analysis) -> List<'a> {
-        List { analysis, entries: None }
+        List { analysis, entries: None, parts: Vec::new() }
     }
 
     /// What adding a work does.
@@ -98,30 +130,31 @@ impl<'a> List<'a> {
     /// The edit that puts an entry into the list, in its place where the list is in order, else at the end of the entries
     /// in its script. `None` where the list numbers its entries or gives them keys.
     fn insertion(&mut self, work: &Work, entry: &str) -> Option<Edit> {
+        let lang = work.lang?;
+        let own = order_of(&work.people().names.first()?.person().family, &year(work));
         let analysis = self.analysis;
         let all = self.entries.get_or_insert_with(|| analysis.entries().collect());
         if all.iter().any(|at| at.entry.piece.number.is_some() || at.entry.piece.key.is_some()) {
             return None;
         }
-        let script = work.lang.map(Lang::script);
-        let same: Vec<&EntryAt<'_>> = all.iter().filter(|at| at.entry.summary.script == script).collect();
-        let entries: Vec<&EntryAt<'_>> = if same.is_empty() { all.iter().collect() } else { same };
-        let Some(last) = entries.last() else { return self.first(entry) };
-        let lang = work.lang?;
-        let own = order_of(&work.people().names.first()?.person().family, &year(work));
-        let sorted =
-            entries.windows(2).filter(|pair| compare(lang, &order(pair[0]), &order(pair[1])).is_le());
-        let in_order = sorted.count() * 10 >= (entries.len() - 1) * 8;
-        let next = entries.iter().find(|at| in_order && compare(lang, &order(at), &own).is_gt());
+        let part = match self.parts.iter().position(|part| part.lang == lang) {
+            Some(known) => &self.parts[known],
+            None => {
+                self.parts.push(Part::new(all, lang));
+                self.parts.last()?
+            }
+        };
+        let Some(&last) = part.entries.last() else { return self.first(entry) };
+        let next = part.place(&own).and_then(|at| part.entries.get(at)).copied();
         let frame = Frame::of(analysis, next.unwrap_or(last), all);
-        Some(match next {
+        Some(match next.and_then(|n| all.get(n)) {
             Some(at) => {
                 let start = analysis.text().line_start(at.range().start);
                 let text = format!("{}{entry}{}", frame.before, frame.between);
                 Edit { range: TextRange::new(start, start), text }
             }
             None => {
-                let end = last.range().end;
+                let end = all.get(last)?.range().end;
                 let text = format!("{}{}{entry}", frame.between, frame.before);
                 Edit { range: TextRange::new(end, end), text }
             }
@@ -142,11 +175,11 @@ struct Frame {
 }
 
 impl Frame {
-    fn of(analysis: &Analysis, at: &EntryAt<'_>, all: &[EntryAt<'_>]) -> Frame {
+    fn of(analysis: &Analysis, after: usize, all: &[EntryAt<'_>]) -> Frame {
         let text = analysis.text();
+        let at = &all[after];
         let start = at.range().start;
         let before = text.slice(TextRange::new(text.line_start(start), start));
-        let after = all.iter().position(|other| other.place == at.place).unwrap_or(0);
         let neighbour =
             all.get(after + 1).map(|next| (at, next)).or_else(|| Some((all.get(after.checked_sub(1)?)?, at)));
         let between = neighbour.map(|(one, next)| {

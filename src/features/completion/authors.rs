@@ -1,15 +1,16 @@
 //! The people of the list, of other manuscripts and of libraries, where an author of an entry stands.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::layout::NameForm;
 use super::super::{Completion, Item, ItemKind};
 use super::offer::{ELSEWHERE, MOST, OTHER_SCRIPT, Offer, answer, filter, range_of};
 use super::place::Author;
-use super::{Asked, Layouts, entries, works};
-use crate::catalog::{Known, Shelf};
+use super::{Asked, Layouts, addition, entries, nearest, works};
+use crate::catalog::{Hit, Shelf};
 use crate::lang::Lang;
-use crate::people::{Decision, Form, Typed, compare};
+use crate::model::Place;
+use crate::people::{Decision, Form, Typed, compare, letters};
 use crate::syntax::{Label, Person};
 use crate::text::{Edit, Script, Shares};
 
@@ -30,18 +31,19 @@ struct Found {
 const SEEN: usize = 4 * MOST;
 
 /// How many pairs of names are compared to find twins.
-const COMPARED: usize = 120;
+const COMPARED: usize = 40;
 
 /// How many years stand beside a name.
 const YEARS: usize = 4;
 
 /// The people who may be meant, each once, and where the entry is still empty their works.
 pub(super) fn completion(asked: &Asked<'_>, author: &Author) -> Completion {
-    let typed = Typed::new(&author.typed);
+    let typed = Sought::new(&author.typed);
     let mut layouts = Layouts::new(asked.analysis);
     let mut found = listed(asked, &typed, author, &mut layouts);
     let own = found.len();
-    elsewhere(asked, &typed, author, &mut layouts, &mut found);
+    let hits = nearest(asked, &typed.family);
+    elsewhere(&hits, &typed, author, &mut layouts, &mut found);
     for other in &mut found[own..] {
         other.distance += ELSEWHERE;
     }
@@ -67,9 +69,32 @@ pub(super) fn completion(asked: &Asked<'_>, author: &Author) -> Completion {
         })
         .collect();
     if author.alone {
-        offers.extend(entries::offers(asked, &typed, &author.typed, &mut layouts));
+        offers.extend(entries::offers(asked, &hits, &author.typed, &mut layouts));
     }
-    answer(&author.typed, offers)
+    answer(&author.typed, &author.typed, offers)
+}
+
+/// A family name, and what is typed of the given names behind a comma.
+struct Sought {
+    family: Typed,
+    given: Option<Typed>,
+}
+
+impl Sought {
+    fn new(text: &str) -> Sought {
+        match text.split_once([',', '،']) {
+            Some((family, given)) if !letters(family).is_empty() => {
+                let given = Some(Typed::new(given)).filter(|given| !given.key().is_empty());
+                Sought { family: Typed::new(family), given }
+            }
+            _ => Sought { family: Typed::new(text), given: None },
+        }
+    }
+
+    /// Whether the given names of a person may be meant, too.
+    fn fits(&self, person: &Person) -> bool {
+        self.given.as_ref().is_none_or(|given| given.distance(&letters(&person.given)).is_some())
+    }
 }
 
 /// The twin, then years or the file.
@@ -80,11 +105,14 @@ fn detail(found: &Found) -> String {
 }
 
 /// The people of the list.
-fn listed(asked: &Asked<'_>, typed: &Typed, author: &Author, layouts: &mut Layouts<'_>) -> Vec<Found> {
+fn listed(asked: &Asked<'_>, typed: &Sought, author: &Author, layouts: &mut Layouts<'_>) -> Vec<Found> {
     let mut found: FxHashMap<String, Found> = FxHashMap::default();
-    works::search(asked, typed, |at, summary, name, distance| {
+    let mut counted: FxHashSet<(Place, String)> = FxHashSet::default();
+    works::search(asked, &typed.family, |at, summary, name, distance| {
         let lang = at.entry.reference.lang;
-        for person in summary.people.iter().filter(|person| works::is_called(person, name)) {
+        let meant = |person: &&Person| works::is_called(person, name) && typed.fits(person);
+        for person in summary.people.iter().filter(meant) {
+            let distance = distance + works::shade(&typed.family, name, person.key());
             let form = |layouts: &mut Layouts<'_>| match author.first {
                 true => NameForm::default().inverted(person, lang),
                 false => layouts.of(lang).names.later(person, lang),
@@ -99,38 +127,38 @@ fn listed(asked: &Asked<'_>, typed: &Typed, author: &Author, layouts: &mut Layou
                 detail: Vec::new(),
                 twin: None,
             });
-            entry.count += 1;
             entry.distance = entry.distance.min(distance);
-            entry.detail.extend(year.filter(|_| entry.detail.len() < YEARS));
+            if counted.insert((at.place, entry.label.clone())) {
+                entry.count += 1;
+                entry.detail.extend(year.filter(|_| entry.detail.len() < YEARS));
+            }
         }
-        found.len() < SEEN
+        if found.len() < SEEN { f32::INFINITY } else { -1.0 }
     });
     found.into_values().collect()
 }
 
 /// The people of other files whom the list does not have.
 fn elsewhere(
-    asked: &Asked<'_>,
-    typed: &Typed,
+    hits: &[(&Shelf, Vec<Hit<'_>>)],
+    typed: &Sought,
     author: &Author,
     layouts: &mut Layouts<'_>,
     found: &mut Vec<Found>,
 ) {
-    // Nothing typed would be everybody.
-    if typed.key().is_empty() {
-        return;
-    }
     let mut labels: FxHashMap<String, usize> =
         found.iter().enumerate().map(|(n, found)| (found.label.clone(), n)).collect();
-    for shelf in asked.catalog.shelves() {
-        for (known, distance) in nearest(shelf, typed) {
-            let person = known.name.person();
-            let lang = Lang::detect(&known.name.family);
+    for (shelf, hits) in hits {
+        for hit in hits {
+            let person = shelf.name_of(hit.known).person();
+            if !typed.fits(&person) {
+                continue;
+            }
+            let lang = Lang::detect(&person.family);
             let form = &layouts.of(lang).names;
             let label = if author.first { form.inverted(&person, lang) } else { form.later(&person, lang) };
-            let twin = known
-                .twin
-                .as_ref()
+            let twin = shelf
+                .twin_of(hit.known)
                 .map(|twin| NameForm::default().inverted(&twin.person(), Lang::detect(&twin.family)));
             match labels.get(&label) {
                 Some(&n) => {
@@ -140,24 +168,14 @@ fn elsewhere(
                 }
                 None => {
                     labels.insert(label.clone(), found.len());
-                    let detail = vec![shelf.name().to_owned()];
-                    found.push(Found { person, label, distance, count: 0, detail, twin });
+                    let years = shelf.works_of(hit.known).map(|(_, work)| addition::year(work));
+                    let mut detail: Vec<String> = years.filter(|year| !year.is_empty()).take(YEARS).collect();
+                    detail.push(shelf.name().to_owned());
+                    found.push(Found { person, label, distance: hit.distance, count: 0, detail, twin });
                 }
             }
         }
     }
-}
-
-/// The people of a shelf who are nearest to what is typed.
-pub(super) fn nearest<'s>(shelf: &'s Shelf, typed: &Typed) -> Vec<(&'s Known, f32)> {
-    let mut found: Vec<(&Known, f32)> = Vec::new();
-    shelf.search(typed, |known, distance| {
-        found.push((known, distance));
-        true
-    });
-    found.sort_by(|a, b| a.1.total_cmp(&b.1));
-    found.truncate(MOST);
-    found
 }
 
 /// Brings a person who was found in both scripts together: the nearer spelling stays, with the other one beside it.

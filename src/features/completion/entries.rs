@@ -1,11 +1,10 @@
 //! Whole references: works of libraries and other manuscripts as entries of this list.
 
 use super::super::{Item, ItemKind};
-use super::authors::nearest;
 use super::offer::{ELSEWHERE, Offer, filter, range_of};
 use super::{Asked, Layouts, addition};
+use crate::catalog::{Hit, Shelf};
 use crate::library::Work;
-use crate::people::Typed;
 use crate::syntax::Label;
 use crate::text::Edit;
 
@@ -19,18 +18,21 @@ const BEHIND: f32 = 0.5;
 const TITLE: usize = 40;
 
 /// The works whose first author may be meant, laid out for the list; those that it has are left out.
-pub(super) fn offers(asked: &Asked<'_>, typed: &Typed, text: &str, layouts: &mut Layouts<'_>) -> Vec<Offer> {
+pub(super) fn offers(
+    asked: &Asked<'_>,
+    hits: &[(&Shelf, Vec<Hit<'_>>)],
+    text: &str,
+    layouts: &mut Layouts<'_>,
+) -> Vec<Offer> {
     let mut offers = Vec::new();
-    if typed.key().is_empty() {
-        return offers;
-    }
-    for shelf in asked.catalog.shelves() {
-        for (known, distance) in nearest(shelf, typed) {
+    for (shelf, hits) in hits {
+        for Hit { known, distance } in hits {
+            let name = shelf.name_of(known);
             for (number, work) in shelf.works_of(known) {
                 if offers.len() >= MOST_ENTRIES {
                     return offers;
                 }
-                if work.people().names.first() != Some(&known.name) || addition::has(asked.analysis, work) {
+                if work.people().names.first() != Some(&*name) || addition::has(asked.analysis, work) {
                     continue;
                 }
                 let year = addition::year(work);

@@ -58,7 +58,7 @@ pub(super) fn completion(asked: &Asked<'_>, field: &Field) -> Completion {
             ..Item::new(ItemKind::Value, text)
         },
     };
-    answer(&field.typed, found.into_iter().map(offer).collect())
+    answer(&field.typed, &field.typed, found.into_iter().map(offer).collect())
 }
 
 /// The values of other entries, the frequent ones first.

@@ -1,9 +1,9 @@
 //! Keys of works: pandoc's `@key` and LaTeX's `\cite{key}`, from libraries and from a list whose entries have keys.
 
 use super::super::{Completion, Item, ItemKind};
-use super::authors::nearest;
 use super::offer::{MOST, Offer, answer, filter, range_of};
-use super::{Asked, addition, prose, works};
+use super::{Asked, addition, nearest, prose, works};
+use crate::catalog::Hit;
 use crate::library::{Name, Work};
 use crate::people::Typed;
 use crate::syntax::{Label, Person};
@@ -17,10 +17,11 @@ const BY_AUTHOR: f32 = 0.5;
 pub(super) fn completion(asked: &Asked<'_>, text: &str, in_prose: bool) -> Completion {
     let mut offers: Vec<Offer> = Vec::new();
     let typed = Typed::new(text);
+    let mut people = nearest(asked, &typed).into_iter();
     for shelf in asked.catalog.shelves() {
         let by_key = shelf.keyed(text).take(MOST).map(|work| (work, 0.0));
-        let people = if typed.key().is_empty() { Vec::new() } else { nearest(shelf, &typed) };
-        let by_author = people.into_iter().flat_map(|(known, distance)| {
+        let hits = people.next().map_or(Vec::new(), |(_, hits)| hits);
+        let by_author = hits.into_iter().flat_map(|Hit { known, distance }| {
             shelf.works_of(known).map(move |(_, work)| (work, distance + BY_AUTHOR))
         });
         for (work, distance) in by_key.chain(by_author) {
@@ -42,7 +43,7 @@ pub(super) fn completion(asked: &Asked<'_>, text: &str, in_prose: bool) -> Compl
     if in_prose {
         offers.extend(prose::triggered(asked, text));
     }
-    answer(text, offers)
+    answer(text, text, offers)
 }
 
 fn offer(

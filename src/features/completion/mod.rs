@@ -17,9 +17,10 @@ mod works;
 
 use super::Completion;
 use super::layout::Layout;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Hit, Shelf};
 use crate::lang::Lang;
 use crate::model::Analysis;
+use crate::people::Typed;
 use crate::text::TextSize;
 use place::Place;
 
@@ -42,7 +43,8 @@ pub fn completion(asked: &Asked<'_>) -> Completion {
         Some(Place::Key { typed, in_prose }) => keys::completion(asked, &typed, in_prose),
         Some(Place::Field(field)) => fields::completion(asked, &field),
         Some(Place::Prose(typed)) => prose::completion(asked, &typed),
-        None => Completion::default(),
+        // One more letter may change that.
+        None => Completion { items: Vec::new(), incomplete: true },
     }
 }
 
@@ -50,6 +52,14 @@ pub fn completion(asked: &Asked<'_>) -> Completion {
 pub fn reference(analysis: &Analysis, catalog: &Catalog, file: &str, number: usize) -> Option<String> {
     let work = catalog.named(file)?.works().get(number)?;
     Some(Layout::of_list(analysis, work.lang).entry(work, &addition::year(work)))
+}
+
+/// The people of other files who are nearest to what is typed, file by file; nobody where nothing is typed.
+fn nearest<'a>(asked: &Asked<'a>, typed: &Typed) -> Vec<(&'a Shelf, Vec<Hit<'a>>)> {
+    if typed.key().is_empty() {
+        return Vec::new();
+    }
+    asked.catalog.shelves().map(|shelf| (shelf, shelf.nearest(typed, offer::MOST))).collect()
 }
 
 /// The habits of the list, by language, each counted when it is asked for.

@@ -36,13 +36,18 @@ impl Offer {
 /// Fewer letters may become many names; clients are to ask again behind the next one.
 const SETTLED: usize = 3;
 
-/// The answer of which these are the proposals; `typed` is what they may become.
-pub(super) fn answer(typed: &str, mut offers: Vec<Offer>) -> Completion {
+/// The answer of which these are the proposals; `typed` is what they may become, and `matched` what clients compare.
+pub(super) fn answer(typed: &str, matched: &str, mut offers: Vec<Offer>) -> Completion {
     offers.sort_by(Offer::order);
     offers.dedup_by(|a, b| a.item.edit.text == b.item.edit.text && a.item.detail == b.item.detail);
     let otherwise = offers.iter().any(|offer| offer.item.filter != offer.item.label);
     let incomplete = offers.len() > MOST || otherwise || typed.chars().count() < SETTLED;
     offers.truncate(MOST);
+    // Some clients rank by how well the typed text fits first: with one text for all it is our order that counts. It is
+    // asked for again behind each letter.
+    if otherwise {
+        offers.iter_mut().for_each(|offer| offer.item.filter = matched.to_owned());
+    }
     Completion { items: offers.into_iter().map(|offer| offer.item).collect(), incomplete }
 }
 

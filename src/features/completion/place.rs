@@ -163,10 +163,23 @@ fn open_citation(line: &str) -> Option<&str> {
     if inside.contains([')', ']']) {
         return None;
     }
-    let typed = inside.rsplit([';', '؛']).next().unwrap_or(inside).trim_start();
+    let typed = without_see(inside.rsplit([';', '؛']).next().unwrap_or(inside).trim_start());
     // Behind the name a year is typed, which nothing here completes.
     let name = !typed.chars().any(|c| digit_value(c).is_some());
     (name && typed.chars().count() <= LONGEST_NAME).then_some(typed)
+}
+
+/// What is cited without the words that send to it: "see", "e.g.,", «نک.».
+fn without_see(typed: &str) -> &str {
+    let mut rest = typed;
+    while let Some((word, behind)) = rest.split_once(char::is_whitespace) {
+        let bare = word.trim_end_matches([',', '،', ':']);
+        if !Lexicon::get().means(bare, |s| s == Sense::See) {
+            break;
+        }
+        rest = behind.trim_start();
+    }
+    rest
 }
 
 /// The name being typed where an author stands, and whether it is the first one: everything from the start of the entry on
@@ -188,7 +201,8 @@ fn author_position(line: &str) -> Option<(&str, bool)> {
     // Behind a conjunction or separator the next name begins.
     let mut start = 0;
     for (at, word) in words(body) {
-        if Lexicon::get().means(word, |s| s == Sense::And) || word == "&" {
+        let ended = at + word.len() < body.len();
+        if ended && (Lexicon::get().means(word, |s| s == Sense::And) || word == "&") {
             start = at + word.len();
         }
     }

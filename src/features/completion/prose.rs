@@ -5,7 +5,7 @@ use super::offer::{Offer, answer, filter, range_of};
 use super::{Asked, works};
 use crate::people::Typed;
 use crate::syntax::Label;
-use crate::text::{Edit, TextRange, TextSize, digit_value};
+use crate::text::{Edit, TextRange, TextSize};
 
 /// In prose a word is a word: only names that begin with it are proposed, and in the other script those that are all but
 /// certain.
@@ -18,8 +18,11 @@ pub(super) fn completion(asked: &Asked<'_>, word: &str) -> Completion {
     let before = asked.analysis.text().slice(TextRange::new(asked.analysis.text().line_start(start), start));
     let trigger = config.completion_triggers.iter().find(|trigger| before.ends_with(trigger.as_str()));
     match trigger {
-        Some(trigger) => answer(word, offers(asked, &format!("{trigger}{word}"), word, f32::INFINITY)),
-        None if config.prose_completion => answer(word, offers(asked, word, word, NEAR)),
+        Some(trigger) => {
+            let replaced = format!("{trigger}{word}");
+            answer(word, &replaced, offers(asked, &replaced, word, f32::INFINITY))
+        }
+        None if config.prose_completion => answer(word, word, offers(asked, word, word, NEAR)),
         None => Completion::default(),
     }
 }
@@ -40,13 +43,8 @@ fn offers(asked: &Asked<'_>, replaced: &str, word: &str, most: f32) -> Vec<Offer
     let offer = |(at, distance): (crate::model::EntryAt<'_>, f32)| {
         let reference = &at.entry.reference;
         let names = works::names(&at.entry.summary.people, reference.others, reference.lang);
-        let digits = reference.lang.and_then(|lang| house.digits(lang.script()));
-        let habit = |c: char| match (digits, digit_value(c)) {
-            (Some(digits), Some(value)) => digits.digit(value),
-            _ => c,
-        };
         let year = at.entry.value(Label::Date).filter(|_| !names.is_empty())?;
-        let label = format!("{names} ({})", year.chars().map(habit).collect::<String>());
+        let label = format!("{names} ({})", works::in_house_digits(year, reference.lang, house));
         let range =
             TextRange::new(TextSize::new(asked.offset.bytes().saturating_sub(replaced.len())), asked.offset);
         let item = Item {

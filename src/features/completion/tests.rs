@@ -1,3 +1,5 @@
+//! Proposals at every kind of place, in one small bilingual list.
+
 use super::super::testing;
 use super::*;
 use crate::catalog::{Origin, Shelf};
@@ -52,6 +54,22 @@ fn works_are_offered_in_a_citation() {
     check(&format!("یک (علوی ۱۳۸۰)، (رضوی 1381)، (نوری 1382)، (بو$0\n\n{LIST}"), &["بوزان 1389"]);
     check(&format!("دولت‌ها (وال$0\n\n{LIST}"), &["Walt, 1987"]);
     check(&format!("States (Buz$0\n\n{LIST}"), &["بوزان، ۱۳۸۹"]);
+}
+
+#[test]
+fn names_are_typed_in_many_ways() {
+    check(&format!("{LIST}Walt, St$0\n"), &["Walt, Stephen"]);
+    check(&format!("{LIST}Walt, K$0\n"), &[]);
+    check(
+        &format!("{LIST}Anderson, Perry (1974). Lineages. London: Verso.\n\nAnd$0\n"),
+        &["Anderson, Perry"],
+    );
+    check(&format!("States (see Wal$0\n\n{LIST}"), &["Walt, 1987"]);
+    check(&format!("دولت‌ها (نک. بوز$0\n\n{LIST}"), &["بوزان، ۱۳۸۹"]);
+    check(&format!("As Walt ($0\n\n{LIST}"), &["1987"]);
+    let found = answer(&format!("States (e.g., Wal$0\n\n{LIST}"), &Catalog::default());
+    assert_eq!(found.items[0].edit.range.start.bytes(), "States (e.g., ".len());
+    assert!(answer(&format!("States (W$0\n\n{LIST}"), &Catalog::default()).incomplete);
 }
 
 #[test]

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::super::{Completion, Item, ItemKind};
-use super::authors::nearest;
 use super::offer::{ELSEWHERE, MOST, Offer, answer, filter, range_of};
-use super::{Asked, Layouts, addition};
+use super::{Asked, Layouts, addition, nearest};
+use crate::catalog::Hit;
 use crate::lang::Lang;
 use crate::library::Name;
 use crate::model::{EntryAt, House, Place, Summary};
-use crate::people::{Typed, without_article};
+use crate::people::{Typed, letters, without_article};
 use crate::syntax::{Label, Person};
-use crate::text::{Edit, digit_value};
+use crate::text::{Edit, TextRange, digit_value};
 
 /// How many works of other files are proposed.
 const MOST_ELSEWHERE: usize = 20;
@@ -29,11 +29,11 @@ const WITH_PAGE: usize = 3;
 const PAGE: f32 = 1.0;
 
 /// Calls `visit` with the entries that have an author who may be meant, by which name, and how near that is; the entry
-/// under the cursor is left out. Not all of them once `visit` answers `false`.
+/// under the cursor is left out. `visit` answers as in [`Typed::search`].
 pub(super) fn search(
     asked: &Asked<'_>,
     typed: &Typed,
-    mut visit: impl FnMut(&EntryAt<'_>, &Summary, &str, f32) -> bool,
+    mut visit: impl FnMut(&EntryAt<'_>, &Summary, &str, f32) -> f32,
 ) {
     let index = asked.analysis.index();
     typed.search(
@@ -41,10 +41,19 @@ pub(super) fn search(
         |name, distance| {
             let named = index.by_person(name).take(MOST_OF_NAME);
             let entries = named.filter_map(|(place, summary)| Some((asked.analysis.entry(place)?, summary)));
-            let mut others = entries.filter(|(at, _)| !at.range().touches(asked.offset));
-            others.all(|(at, summary)| visit(&at, summary, name, distance))
+            let others = entries.filter(|(at, _)| !at.range().touches(asked.offset));
+            others.map(|(at, summary)| visit(&at, summary, name, distance)).fold(f32::INFINITY, f32::min)
         },
     );
+}
+
+/// What a name is farther for being longer than what is typed, and for not being the whole family name.
+pub(super) fn shade(typed: &Typed, name: &str, family: &str) -> f32 {
+    const LONGER: f32 = 0.02;
+    const PART: f32 = 0.1;
+    let longer = if name == typed.key() { 0.0 } else { LONGER };
+    // «ال» before a family name makes it no part of one.
+    longer + if family.starts_with(name) || without_article(family).starts_with(name) { 0.0 } else { PART }
 }
 
 /// Whether a person can be called by a name, with the Arabic article or without.
@@ -57,14 +66,15 @@ pub(super) fn listed<'a>(asked: &Asked<'a>, typed: &Typed) -> Vec<(EntryAt<'a>, 
     let mut found: BTreeMap<Place, f32> = BTreeMap::new();
     search(asked, typed, |at, summary, name, distance| {
         let first = match summary.people.first() {
-            Some(person) => is_called(person, name),
-            None => true,
+            Some(person) => is_called(person, name).then(|| person.key()),
+            None => Some(name),
         };
-        if first {
+        if let Some(family) = first {
+            let distance = distance + shade(typed, name, family);
             let nearest = found.entry(at.place).or_insert(distance);
             *nearest = nearest.min(distance);
         }
-        found.len() < SEEN
+        if found.len() < SEEN { f32::INFINITY } else { -1.0 }
     });
     let at = |(place, distance)| Some((asked.analysis.entry(place)?, distance));
     found.into_iter().filter_map(at).collect()
@@ -72,6 +82,11 @@ pub(super) fn listed<'a>(asked: &Asked<'a>, typed: &Typed) -> Vec<(EntryAt<'a>, 
 
 /// The works that may be meant, as citations name them.
 pub(super) fn completion(asked: &Asked<'_>, text: &str) -> Completion {
+    if text.is_empty()
+        && let Some(years) = years(asked)
+    {
+        return years;
+    }
     let typed = Typed::new(text);
     let house = asked.analysis.facts().house();
     let mut offers = Vec::new();
@@ -87,10 +102,32 @@ pub(super) fn completion(asked: &Asked<'_>, text: &str) -> Completion {
         }
         offers.push(Offer { item, distance: *distance, weight: 0 });
     }
-    if !typed.key().is_empty() {
-        elsewhere(asked, &typed, text, house, &mut offers);
+    elsewhere(asked, &typed, text, house, &mut offers);
+    answer(text, text, offers)
+}
+
+/// Behind a name and a bracket: the years of the works of that author in the list, if there are any.
+fn years(asked: &Asked<'_>) -> Option<Completion> {
+    let text = asked.analysis.text();
+    let line = text.slice(TextRange::new(text.line_start(asked.offset), asked.offset));
+    let before = line.strip_suffix(['(', '['])?.trim_end();
+    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '«' | '"')).next()?;
+    let house = asked.analysis.facts().house();
+    let key = letters(word);
+    let named = asked.analysis.index().named(&key).take(MOST_OF_NAME);
+    let mut offers: Vec<Offer> = Vec::new();
+    for at in named.filter_map(|(place, _)| asked.analysis.entry(place)) {
+        let Some(year) = at.entry.value(Label::Date) else { continue };
+        let label = in_house_digits(year, at.entry.reference.lang, house);
+        let item = of_entry(asked, &at, house, "");
+        let edit = Edit { range: item.edit.range, text: label.clone() };
+        offers.push(Offer {
+            item: Item { filter: label.clone(), edit, label, ..item },
+            distance: 0.0,
+            weight: 0,
+        });
     }
-    answer(text, offers)
+    (!offers.is_empty()).then(|| answer("", "", offers))
 }
 
 /// A work of the list.
@@ -122,10 +159,11 @@ fn elsewhere(asked: &Asked<'_>, typed: &Typed, text: &str, house: &House, offers
     let mut layouts = Layouts::new(asked.analysis);
     let mut list = addition::List::new(asked.analysis);
     let mut count = 0;
-    for shelf in asked.catalog.shelves() {
-        for (known, distance) in nearest(shelf, typed) {
+    for (shelf, hits) in nearest(asked, typed) {
+        for Hit { known, distance } in hits {
+            let name = shelf.name_of(known);
             for (number, work) in shelf.works_of(known) {
-                if work.people().names.first() != Some(&known.name) || addition::has(asked.analysis, work) {
+                if work.people().names.first() != Some(&*name) || addition::has(asked.analysis, work) {
                     continue;
                 }
                 count += 1;
@@ -168,16 +206,21 @@ pub(super) fn cited_entry(at: &EntryAt<'_>, house: &House) -> String {
 /// document has them in most citations.
 fn cited(people: &[Person], others: bool, year: &str, lang: Option<Lang>, house: &House) -> String {
     let comma = if house.omits_comma() { "" } else { super::super::layout::comma(lang) };
+    let names = names(people, others, lang);
+    match year.is_empty() {
+        true => names,
+        false => format!("{names}{comma} {}", in_house_digits(year, lang, house)),
+    }
+}
+
+/// A year in the digits of most citations in its script.
+pub(super) fn in_house_digits(year: &str, lang: Option<Lang>, house: &House) -> String {
     let digits = lang.and_then(|lang| house.digits(lang.script()));
     let habit = |c: char| match (digits, digit_value(c)) {
         (Some(digits), Some(value)) => digits.digit(value),
         _ => c,
     };
-    let names = names(people, others, lang);
-    match year.is_empty() {
-        true => names,
-        false => format!("{names}{comma} {}", year.chars().map(habit).collect::<String>()),
-    }
+    year.chars().map(habit).collect()
 }
 
 /// One or two family names, or the first and "others".

@@ -13,8 +13,9 @@ declare_rule! {
     ///
     /// The rule speaks only where it can be sure: for names and a year in brackets, for a narrative citation beside
     /// a word of reporting ("argues", «به باور»), and for a key where the list has keys. It is silent in a document
-    /// without a list, for scripture and for what is cited second-hand, and wherever an entry in the other script
-    /// has the year (or its twin in the other calendar), since that may be the one.
+    /// without a list, for scripture and for what is cited second-hand, and wherever an entry in the other script has the
+    /// year (or its twin in the other calendar) and an author who may be the same person. A name that is nearly that of
+    /// an entry of this year is for `cite-author-near`.
     ///
     /// ## Examples
     ///
@@ -43,7 +44,7 @@ declare_rule! {
     /// ```
     ///
     /// ```text good en
-    /// States balance (Walt, 1987; والت، ۱۳۶۶) as in the war (in 1976) and as Table 2 shows (Table 2, 1976).
+    /// States balance (والت، ۱۳۶۶) as in the war (in 1976) and as Table 2 shows (Table 2, 1976).
     ///
     /// # References
     ///
@@ -63,7 +64,7 @@ fn check(cx: &LinkedCitationCx<'_>, sink: &mut Sink<'_>) {
     }
     for work in cx.citation.works.iter().filter(|work| cx.facts.is_sure(work)) {
         if matches!(work.target, Target::AuthorYear | Target::Key(_))
-            && resolve(work, cx.index, cx.facts) == Link::Missing
+            && resolve(work, cx.index, cx.facts, &cx.config.people) == Link::Missing
         {
             let message =
                 Message::new("`{0}` has no entry in the reference list", "«{0}» در فهرست منابع مدخلی ندارد");

@@ -65,7 +65,7 @@ declare_rule! {
 
 fn check(cx: &LinkedCitationCx<'_>, sink: &mut Sink<'_>) {
     for work in &cx.citation.works {
-        let Link::OtherYear(places) = resolve(work, cx.index, cx.facts) else { continue };
+        let Link::OtherYear(places) = resolve(work, cx.index, cx.facts, &cx.config.people) else { continue };
         // A narrative name in running text may be any word: it must be sure, or be a family name of the list.
         if !(cx.facts.is_sure(work) || is_listed_name(cx, work)) {
             continue;

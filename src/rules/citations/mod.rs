@@ -1,4 +1,6 @@
-//! Citations and the entries that they mean. Knows nothing of spelling: a near miss is no match here.
+//! Citations and the entries that they mean.
 
+pub(super) mod cite_author_near;
+pub(super) mod cite_cross_script;
 pub(super) mod cite_no_entry;
 pub(super) mod cite_year_mismatch;

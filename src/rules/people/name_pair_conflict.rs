@@ -1,0 +1,124 @@
+//! One person whose name the list carries over into the other script in two ways.
+
+use super::others::{of, place_of};
+use crate::model::Place;
+use crate::people::{Decision, consonants};
+use crate::rules::{Check, LinkedEntryCx, Message, Safety, Sink, declare_rule};
+use crate::syntax::Person;
+use crate::text::Shares;
+
+declare_rule! {
+    /// The list writes one person of the other script in two ways: «بوزان» here and «بوزن» there for "Buzan".
+    ///
+    /// ## Why
+    ///
+    /// Each translator carries a foreign name over in his own way; a list that keeps both shows two authors where there is one.
+    ///
+    /// The rule needs all three: the name in the other script, and two spellings that are both surely that person, with the same
+    /// given name. Of the two the more frequent one counts as right, or the first.
+    ///
+    /// ## Fix
+    ///
+    /// Offered: the other spelling.
+    ///
+    /// ## Examples
+    ///
+    /// ```text bad fa
+    /// بوزان، باری (۱۳۷۸). مردم، دولت‌ها و هراس. تهران: پژوهشکده مطالعات راهبردی.
+    ///
+    /// بوزان، باری (۱۳۸۸). مناطق و قدرت‌ها. تهران: پژوهشکده مطالعات راهبردی.
+    ///
+    /// بوزن، باری (۱۳۸۹). جهان پس از جنگ سرد. تهران: نی.
+    ///
+    /// Buzan, Barry (1991). People, States and Fear. London: Harvester.
+    /// ```
+    ///
+    /// ```text bad en
+    /// خالدی، رشید (۱۳۹۹). صد سال جنگ. تهران: نی.
+    ///
+    /// Khalidi, Rashid (1997). Palestinian Identity. New York: Columbia University Press.
+    ///
+    /// Khalidi, Rashid (2004). Resurrecting Empire. Boston: Beacon Press.
+    ///
+    /// Khaledi, Rashid (2013). Brokers of Deceit. Boston: Beacon Press.
+    /// ```
+    ///
+    /// ```text good fa
+    /// بوزان، باری (۱۳۷۸). مردم، دولت‌ها و هراس. تهران: پژوهشکده مطالعات راهبردی.
+    ///
+    /// والتز، کنت (۱۳۸۲). انسان، دولت و جنگ. تهران: نی.
+    ///
+    /// والت، استیون (۱۳۸۵). مهار قدرت. تهران: نی.
+    ///
+    /// Buzan, Barry (1991). People, States and Fear. London: Harvester.
+    /// ```
+    ///
+    /// ```text good en
+    /// احمدی، علی (۱۳۹۹). صد سال جنگ. تهران: نی.
+    ///
+    /// Ahmadi, Ali (1997). Identity. New York: Columbia University Press.
+    ///
+    /// Ahmadian, Ali (2004). Empire. Boston: Beacon Press.
+    /// ```
+    pub(crate) NAME_PAIR_CONFLICT {
+        name: "name-pair-conflict",
+        severity: Info,
+        fix: Some(Safety::Offered),
+        check: Check::LinkedEntry(check),
+    }
+}
+
+fn check(cx: &LinkedEntryCx<'_>, sink: &mut Sink<'_>) {
+    for person in cx.summary.people.iter() {
+        let Some(Conflict { origin, place, other }) = conflict(cx, person) else { continue };
+        let Some(span) = place_of(&cx.view.text, person, &person.family) else { continue };
+        let message = Message::new(
+            "`{0}` is written `{1}` here and `{2}` elsewhere",
+            "«{0}» اینجا «{1}» و در جای دیگر «{2}» نوشته شده است",
+        );
+        let message =
+            message.with(origin.family.clone()).with(person.family.clone()).with(other.family.clone());
+        sink.report(span, message)
+            .related(place, Message::new("written so here", "اینجا چنین نوشته شده است"))
+            .people(&person.whole(), &other.whole())
+            .fix(
+                Message::new("Write `{0}`", "«{0}» بنویس").with(other.family.clone()),
+                [(span, other.family.clone())],
+            );
+    }
+}
+
+/// A person who is written in two ways.
+pub(super) struct Conflict<'a> {
+    /// The name in the other script.
+    origin: &'a Person,
+    /// Where the name is written otherwise.
+    place: Place,
+    /// The name as it is written there.
+    other: &'a Person,
+}
+
+/// The better spelling of a person whom the list names in the other script, too.
+pub(super) fn conflict<'a>(cx: &LinkedEntryCx<'a>, person: &Person) -> Option<Conflict<'a>> {
+    if person.literal || person.given.is_empty() {
+        return None;
+    }
+    let people: Vec<_> = of(cx.index.sounding(&consonants(person.key())).collect()).collect();
+    let script = Shares::of(&person.family).main();
+    let is_other = |other: &Person| Shares::of(&other.family).main() != script;
+    let rival = |other: &Person| other.key() != person.key() && !other.given.is_empty() && !is_other(other);
+    // Nearly all people have no rival.
+    if !people.iter().any(|(_, other)| rival(other)) {
+        return None;
+    }
+    let decided = &cx.config.people;
+    let same = |one: &Person, other: &Person| one.compare(other, decided) == Decision::Same;
+    let &(_, origin) = people.iter().find(|(_, other)| is_other(other) && same(person, other))?;
+    let count = |key: &str| people.iter().filter(|(_, other)| other.key() == key).count();
+    let own = count(person.key());
+    let better = people.iter().find(|(place, other)| {
+        let surer = count(other.key()) > own || (count(other.key()) == own && *place < cx.place);
+        rival(other) && surer && person.decided(other, decided) != Some(false) && same(other, origin)
+    });
+    better.map(|&(place, other)| Conflict { origin, place, other })
+}
