@@ -4,6 +4,7 @@
 //! a given name exists is not known here.
 
 mod decisions;
+mod setting;
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,7 @@ use serde::Deserialize;
 use toml::{Spanned, Table, Value};
 
 pub use decisions::Decisions;
+pub use setting::{LEVELS, SETTINGS, Setting, SettingKind};
 
 /// How a rule is reported, in the settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -92,21 +94,6 @@ pub struct Problem {
     pub message: String,
 }
 
-/// The keys of the settings, as `dabir.toml` writes them.
-pub const KEYS: [&str; 11] = [
-    "select",
-    "ignore",
-    "severity",
-    "include",
-    "libraries",
-    "user-libraries",
-    "index-workspace",
-    "prose-completion",
-    "completion-triggers",
-    "locale",
-    "bidi-isolates",
-];
-
 impl Default for Config {
     fn default() -> Config {
         Config {
@@ -180,8 +167,8 @@ impl Config {
             "locale" => self.locale = to(key, value)?,
             "bidi-isolates" => self.bidi_isolates = to(key, value)?,
             _ => {
-                let known =
-                    nearest(key, KEYS).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+                let known = nearest(key, SETTINGS.map(|setting| setting.key))
+                    .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
                 return Err(format!("unknown setting `{key}`{known}"));
             }
         }

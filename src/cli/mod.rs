@@ -16,6 +16,7 @@ mod parse;
 mod people;
 mod report;
 pub mod rules;
+mod schema;
 mod screen;
 mod settings;
 mod steps;
@@ -54,6 +55,7 @@ enum Command {
     People(people::Args),
     Rules(rules::Args),
     Explain(explain::Args),
+    Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
     #[cfg(feature = "server")]
@@ -97,6 +99,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::People(args) => people::run(&args).into(),
         Command::Rules(args) => rules::run(&args).into(),
         Command::Explain(args) => explain::run(&args).into(),
+        Command::Schema(args) => schema::run(&args).into(),
         Command::Completions(args) => completions::run(&args).into(),
         Command::Man(args) => man::run(&args).into(),
         #[cfg(feature = "server")]

@@ -101,6 +101,10 @@ enum Name {
         family: String,
         #[serde(skip_serializing_if = "String::is_empty")]
         given: String,
+        #[serde(rename = "non-dropping-particle", skip_serializing_if = "String::is_empty")]
+        particle: String,
+        #[serde(skip_serializing_if = "String::is_empty")]
+        suffix: String,
     },
     Organisation {
         literal: String,
@@ -233,7 +237,11 @@ fn names(reference: &Reference, seen: &str) -> BTreeMap<&'static str, Vec<Name>>
     for field in reference.fields.iter().filter(|field| of_people(field.label)) {
         let named = people(seen, field.span).people.into_iter().map(|person| match person.literal {
             true => Name::Organisation { literal: person.family },
-            false => Name::Person { family: person.family, given: person.given },
+            false => {
+                let (particle, family) = person.family_parts();
+                let (particle, family) = (particle.to_owned(), family.to_owned());
+                Name::Person { family, given: person.given, particle, suffix: person.suffix }
+            }
         });
         names.entry(field.label.name()).or_default().extend(named);
     }

@@ -1,8 +1,7 @@
 //! The names of a known work, in parts where the file gives parts.
 
-use crate::lang::{Lexicon, Sense};
 use crate::syntax::{Person, people};
-use crate::text::{Local, Script, fold, script_of};
+use crate::text::{Local, Script, script_of};
 
 /// A person or an organisation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -54,12 +53,14 @@ impl Name {
 
     /// The name of a person of a reference, whose particle stands with the family name.
     pub(crate) fn of_person(person: &Person) -> Name {
-        let (particle, family) = match person.literal {
-            true => (String::new(), collapsed(&person.family)),
-            false => particle(&person.family),
-        };
-        let given = collapsed(&person.given);
-        Name { family, given, particle, literal: person.literal, ..Name::default() }
+        let (particle, family) = person.family_parts();
+        Name {
+            family: collapsed(family),
+            given: collapsed(&person.given),
+            particle: collapsed(particle),
+            suffix: person.suffix.clone(),
+            literal: person.literal,
+        }
     }
 
     /// The name as a reference has it, with the keys by which it can be called.
@@ -148,21 +149,12 @@ pub(super) fn collapsed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Splits the words in small letters off the front of a family name, as BibTeX does.
+/// Splits the words in small letters off the front of a family name, as BibTeX does; one word always stays.
 fn lower_words(family: &str) -> (String, String) {
-    split_front(family, |word| word.chars().next().is_some_and(char::is_lowercase))
-}
-
-/// Splits the particles off the front of a family name.
-fn particle(family: &str) -> (String, String) {
-    split_front(family, |word| Lexicon::get().means(&fold(word), |sense| sense == Sense::Particle))
-}
-
-/// Splits off the words of a name before the first that `belongs` denies; one word always stays.
-fn split_front(family: &str, belongs: impl Fn(&str) -> bool) -> (String, String) {
     let words: Vec<&str> = family.split_whitespace().collect();
     let last = words.len().saturating_sub(1);
-    let front = words[..last].iter().take_while(|word| belongs(word)).count();
+    let lower = |word: &&&str| word.chars().next().is_some_and(char::is_lowercase);
+    let front = words[..last].iter().take_while(lower).count();
     (words[..front].join(" "), words[front..].join(" "))
 }
 

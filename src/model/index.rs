@@ -29,6 +29,8 @@ pub struct Summary {
     pub title_names: Vec<String>,
     /// The authors' list ends in "and others".
     pub others: bool,
+    /// What it shares with the entry of the same work in the other script.
+    pub(crate) twin: Option<Key>,
     /// The years of its date.
     pub years: Vec<Year>,
     /// The script of its first letter.
@@ -73,6 +75,8 @@ pub(crate) enum Key {
     Doi(String),
     /// First author, year and title, folded.
     Title(String),
+    /// What an entry shares with that of the same work in the other script.
+    Twin(String),
 }
 
 /// How a block is filed under a key.
@@ -134,7 +138,7 @@ pub(super) fn namesake(person: &Person) -> String {
 
 impl Index {
     /// The entries whose first author can be called `name`, a folded key, in document order.
-    pub fn named(&self, name: &str) -> impl Iterator<Item = (Place, &Summary)> {
+    pub fn named<'a>(&'a self, name: &str) -> impl Iterator<Item = (Place, &'a Summary)> + use<'a> {
         self.entries(&Key::Name(name.to_owned()))
     }
 
@@ -144,12 +148,18 @@ impl Index {
     }
 
     /// The entries one of whose authors has these consonants in the family name.
-    pub(crate) fn sounding(&self, consonants: &str) -> impl Iterator<Item = (Place, &Summary)> {
+    pub(crate) fn sounding<'a>(
+        &'a self,
+        consonants: &str,
+    ) -> impl Iterator<Item = (Place, &'a Summary)> + use<'a> {
         self.entries(&Key::Sound(consonants.to_owned()))
     }
 
     /// The entries one of whose authors has the given names of this one and a family name that begins as theirs.
-    pub(crate) fn namesakes(&self, person: &Person) -> impl Iterator<Item = (Place, &Summary)> {
+    pub(crate) fn namesakes<'a>(
+        &'a self,
+        person: &Person,
+    ) -> impl Iterator<Item = (Place, &'a Summary)> + use<'a> {
         self.entries(&Key::Namesake(namesake(person)))
     }
 
@@ -160,7 +170,7 @@ impl Index {
     }
 
     /// The entries one of whose authors can be called `name`, in document order.
-    pub fn by_person(&self, name: &str) -> impl Iterator<Item = (Place, &Summary)> {
+    pub fn by_person<'a>(&'a self, name: &str) -> impl Iterator<Item = (Place, &'a Summary)> + use<'a> {
         self.entries(&Key::Person(name.to_owned()))
     }
 
@@ -170,7 +180,7 @@ impl Index {
     }
 
     /// The entries whose first author can be called `name` and that have this year.
-    pub fn work(&self, name: &str, year: u32) -> impl Iterator<Item = (Place, &Summary)> {
+    pub fn work<'a>(&'a self, name: &str, year: u32) -> impl Iterator<Item = (Place, &'a Summary)> + use<'a> {
         self.entries(&Key::Work(name.to_owned(), year))
     }
 
@@ -250,7 +260,7 @@ impl Index {
         labels
     }
 
-    fn entries(&self, key: &Key) -> impl Iterator<Item = (Place, &Summary)> + use<'_> {
+    pub(super) fn entries(&self, key: &Key) -> impl Iterator<Item = (Place, &Summary)> + use<'_> {
         let cell = self.cells.get(key);
         cell.into_iter().flat_map(|cell| &cell.entries).map(|(place, summary)| (*place, &**summary))
     }

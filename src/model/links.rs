@@ -144,7 +144,7 @@ fn across(
                 unsure |= value == year.value || transliterated;
                 continue;
             };
-            match person.compare(author, decided) {
+            match index.compare(person, author, decided) {
                 Decision::Same => same.push(place),
                 Decision::Unsure => unsure |= value == year.value || transliterated,
                 Decision::Different => {}
@@ -164,7 +164,7 @@ pub(super) fn doubtful<'a>(work: &Work, index: &'a Index, decided: &Decisions) -
     let years: Vec<u32> = std::iter::once(year.value).chain(twin_years(year.value)).collect();
     let entries = others.flat_map(|script| years.iter().flat_map(move |&year| index.of_year(script, year)));
     let authors = entries.filter_map(|(place, summary)| Some((place, summary.people.first()?)));
-    authors.filter(|(_, author)| person.compare(author, decided) == Decision::Unsure).collect()
+    authors.filter(|(_, author)| index.compare(person, author, decided) == Decision::Unsure).collect()
 }
 
 /// The entries of this year whose first author is written nearly as in a citation.

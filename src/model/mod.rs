@@ -12,6 +12,7 @@ mod links;
 mod outline;
 mod suppress;
 mod touched;
+mod twins;
 mod unit;
 mod works;
 

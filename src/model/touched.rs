@@ -31,6 +31,8 @@ impl Touched {
             Key::Person(_) | Key::Sound(_) | Key::Namesake(_) => {
                 self.labels.extend(cell.entries.iter().map(|(p, _)| p.label));
             }
+            // What it teaches about names may concern any link between the scripts.
+            Key::Twin(_) => self.all |= !cell.entries.is_empty(),
             Key::Work(..) => {}
         }
     }

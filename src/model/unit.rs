@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::index::{Filed, Key, Summary, namesake};
 use super::suppress::{Ignore, ignores};
+use super::twins::twin_key;
 use crate::config::Config;
 use crate::markup::{Block, Format, View, names_library};
 use crate::people::{consonants, without_article};
@@ -172,6 +173,7 @@ fn summarize(reference: &Reference, view: &View) -> Summary {
         people: named,
         title_names,
         others: reference.others,
+        twin: twin_key(reference, seen),
         years: reference.date.years.clone(),
         script: Shares::of(seen).first,
         name,
@@ -218,6 +220,7 @@ fn file_entry(number: usize, entry: &Entry, filed: &mut Vec<(Key, Filed)>) {
     }
     entry.piece.number.into_iter().for_each(|n| add(Key::Number(n)));
     entry.piece.key.iter().for_each(|key| add(Key::Cited(key.clone())));
+    summary.twin.iter().cloned().for_each(&mut add);
     entry.twins.iter().cloned().for_each(add);
 }
 

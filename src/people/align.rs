@@ -37,12 +37,17 @@ pub struct Alignment {
     pub worst: f32,
     /// What pieces cost beyond [`DEAR`] each, all together.
     pub excess: f32,
+    /// What the pieces cost in which an Arabic letter is a written vowel.
+    pub vowels: f32,
 }
 
 impl Alignment {
     /// Of names that need no reading.
-    pub const NONE: Alignment = Alignment { mean: 0.0, worst: 0.0, excess: 0.0 };
+    pub const NONE: Alignment = Alignment { mean: 0.0, worst: 0.0, excess: 0.0, vowels: 0.0 };
 }
+
+/// The letters that write vowels, where they do not begin a word.
+const VOWELS: [char; 3] = ['ا', 'و', 'ی'];
 
 /// A piece that costs more is unusual.
 pub const DEAR: f32 = 2.0;
@@ -84,15 +89,18 @@ impl Costs {
         let ends: Vec<usize> = arabic.char_indices().map(|(at, _)| at).chain([arabic.len()]).collect();
         let n = ends.len() - 1;
         let (mut i, mut j) = (n, latin.len());
-        let (mut worst, mut excess) = (0.0f32, 0.0);
+        let (mut worst, mut excess, mut vowels) = (0.0f32, 0.0, 0.0);
         while i > 0 || j > 0 {
             let cell = cells[i][j];
             worst = worst.max(cell.step);
             excess += (cell.step - DEAR).max(0.0);
             (i, j) = (i - cell.back.0, j - cell.back.1);
+            if i > 0 && arabic[ends[i]..ends[i + cell.back.0]].contains(VOWELS) {
+                vowels += cell.step;
+            }
         }
         let length = (n + latin.len()).max(1) as f32 / 2.0;
-        Alignment { mean: cells[n][latin.len()].total / length, worst, excess }
+        Alignment { mean: cells[n][latin.len()].total / length, worst, excess, vowels }
     }
 
     /// The cheapest way to each pair of beginnings.

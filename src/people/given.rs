@@ -5,6 +5,7 @@ use super::form::{Given, is_optional};
 use super::initial;
 use super::known;
 use super::verdict::Ask;
+use crate::lang::{Lexicon, Sense};
 
 /// How the given names of two forms answer to each other.
 #[derive(Clone, Copy, Debug, Default)]
@@ -93,10 +94,37 @@ fn of_words(arabic: &str, latin: &str, ask: Ask) -> Answer {
     Answer { read: Some(costs().align(arabic, latin)), told, half, ..Answer::default() }
 }
 
+/// A list of givens in which names of two names are parted while it is shorter than `count`: «محمدرضا» has the initials "M. R.".
+fn parted(givens: &[Given], count: usize) -> Vec<Given> {
+    let mut parted = Vec::with_capacity(count);
+    let mut missing = count.saturating_sub(givens.len());
+    for given in givens {
+        let parts = match given {
+            Given::Word(word) if missing > 0 => two_names(word),
+            _ => None,
+        };
+        missing -= usize::from(parts.is_some());
+        match parts {
+            Some((one, other)) => parted.extend([one, other].map(|name| Given::Word(name.to_owned()))),
+            None => parted.push(given.clone()),
+        }
+    }
+    parted
+}
+
+/// The two known given names of which a name is made.
+fn two_names(word: &str) -> Option<(&str, &str)> {
+    let known =
+        |name: &str| name.chars().count() > 2 && Lexicon::get().means(name, |sense| sense == Sense::Given);
+    let mut cuts = word.char_indices().map(|(at, _)| at).skip(3);
+    cuts.find(|&at| known(&word[..at]) && known(&word[at..])).map(|at| word.split_at(at))
+}
+
 /// Compares givens one by one as far as both lists go; two whole names are left to others.
 fn by_initials(arabic: &[Given], latin: &[Given], before: Answer) -> Answer {
     let mut answer = before;
-    for (one, other) in arabic.iter().zip(latin) {
+    let (arabic, latin) = (parted(arabic, latin.len()), parted(latin, arabic.len()));
+    for (one, other) in arabic.iter().zip(&latin) {
         if matches!((one, other), (Given::Word(_), Given::Word(_))) {
             break;
         }

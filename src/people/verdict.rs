@@ -89,7 +89,7 @@ pub struct Verdict {
 }
 
 /// The names of the features, in the order of their numbers.
-pub const FEATURES: [&str; 23] = [
+pub const FEATURES: [&str; 25] = [
     "one",
     "family-mean",
     "family-worst",
@@ -113,6 +113,8 @@ pub const FEATURES: [&str; 23] = [
     "family-dear",
     "family-half",
     "given-half",
+    "family-vowels",
+    "given-vowels",
 ];
 
 /// The features of two names in two scripts.
@@ -310,6 +312,8 @@ fn vector(family: &Family, given: Option<&Answer>) -> Features {
         (whole.mean - ALIKE).max(0.0),
         flag(family.half && whole.mean > ALIKE),
         flag(given.is_some_and(|given| given.half) && named.mean > ALIKE),
+        whole.vowels,
+        named.vowels,
     ]
 }
 

@@ -64,12 +64,12 @@ impl Companions {
         }
     }
 
-    /// Has the manuscripts of these folders read, once.
-    pub(super) fn walk(&mut self, folders: &[PathBuf]) {
+    /// Has the manuscripts of these folders read, once, but for those that are open.
+    pub(super) fn walk(&mut self, folders: &[PathBuf], open: &[PathBuf]) {
         let fresh: Vec<PathBuf> = folders.iter().filter(|f| !self.walked.contains(f)).cloned().collect();
         if !fresh.is_empty() {
             self.walked.extend(fresh.clone());
-            self.send(Job::Walk(fresh));
+            self.send(Job::Walk(fresh, open.to_vec()));
         }
     }
 

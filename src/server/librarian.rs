@@ -30,8 +30,8 @@ pub(super) enum Job {
     Text(PathBuf, Buffer, i32),
     /// Read a manuscript.
     Manuscript(PathBuf),
-    /// Find and read the manuscripts of these folders.
-    Walk(Vec<PathBuf>),
+    /// Find and read the manuscripts of these folders, but for those that are open.
+    Walk(Vec<PathBuf>, Vec<PathBuf>),
 }
 
 /// What came of a file.
@@ -105,8 +105,9 @@ fn work(job: Job, events: &Sender<Event>, progress: &Progress) {
             deliver(Delivery { version: Some(version), ..shelve(path, &whole) });
         }
         Job::Manuscript(path) => deliver(manuscript(path)),
-        Job::Walk(folders) => {
-            let found = folders.iter().flat_map(|folder| files::walk(folder, files::is_manuscript).0);
+        Job::Walk(folders, open) => {
+            let wanted = |path: &Path| files::is_manuscript(path) && !open.iter().any(|own| own == path);
+            let found = folders.iter().flat_map(|folder| files::walk(folder, wanted).0);
             let found: Vec<PathBuf> = found.take(MOST_MANUSCRIPTS).collect();
             let bar = progress.begin(found.len());
             for (n, path) in found.into_iter().enumerate() {

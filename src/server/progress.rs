@@ -69,7 +69,7 @@ impl Progress {
 impl Bar {
     /// Says that `done` files are read, and which one is next.
     pub(super) fn report(&self, done: usize, next: &Path) {
-        if done % (self.total / REPORTS).max(1) != 0 {
+        if !done.is_multiple_of((self.total / REPORTS).max(1)) {
             return;
         }
         self.send(WorkDoneProgress::Report(WorkDoneProgressReport {

@@ -65,6 +65,8 @@ struct World {
     settings: Settings,
     documents: BTreeMap<Url, Document>,
     companions: Companions,
+    /// Other manuscripts are being read, or known, as the settings want.
+    walked: bool,
     lists: u64,
     output: Output,
     runtime: Handle,
@@ -81,6 +83,7 @@ pub(super) fn start(output: Output, connection: tower_lsp::Client) -> io::Result
         settings: Settings::default(),
         documents: BTreeMap::new(),
         companions: Companions::default(),
+        walked: false,
         lists: 0,
         output,
         runtime: Handle::current(),
@@ -180,11 +183,12 @@ impl World {
     fn close(&mut self, uri: &Url) {
         let Some(document) = self.documents.remove(uri) else { return };
         document.progress.close();
-        match document.path.filter(|_| document.library) {
+        if let Some(path) = &document.path {
             // What stands on the disk may be something else.
-            Some(path) => self.companions.changed(&path, false),
-            None if !self.client.pull => self.output.publish(uri, &publication(uri, None, b"[]")),
-            None => {}
+            self.companions.changed(path, false);
+        }
+        if !self.client.pull && !document.library {
+            self.output.publish(uri, &publication(uri, None, b"[]"));
         }
     }
 
@@ -199,7 +203,7 @@ impl World {
             }
         }
         self.tell();
-        self.walk();
+        self.walked = false;
         if changed {
             self.refresh();
         }
@@ -229,7 +233,14 @@ impl World {
         }
         let published = |d: &Document| d.list.as_ref().is_some_and(|list| d.published == Some(list.id));
         let due = |d: &Document| d.is_stale() || (push && !d.library && !published(d));
-        let Some((uri, _)) = self.documents.iter().find(|(_, document)| due(document)) else { return false };
+        let Some((uri, _)) = self.documents.iter().find(|(_, document)| due(document)) else {
+            // The documents come first, then the other manuscripts.
+            if !self.walked && !self.documents.is_empty() {
+                self.walked = true;
+                self.walk();
+            }
+            return false;
+        };
         let uri = uri.clone();
         let Some(document) = self.documents.get_mut(&uri) else { return false };
         if document.library {

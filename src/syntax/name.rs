@@ -14,6 +14,8 @@ pub struct Person {
     pub family: String,
     /// The given names; empty for organisations and where only the family name is written.
     pub given: String,
+    /// What stands behind the name: `Jr.`, `III`.
+    pub suffix: String,
     /// It is an organisation, CSL's `literal`.
     pub literal: bool,
     /// The keys by which citations may call this person, the most exact first: the family name, the family name
@@ -52,6 +54,19 @@ impl Person {
         let mut seen = Vec::new();
         keys.retain(|key| key.chars().count() > 1 && !seen.contains(key) && (seen.push(key.clone()), true).1);
         keys
+    }
+
+    /// The family name in two: CSL's non-dropping particle («دو», "van der"), which may be empty, and the rest.
+    pub fn family_parts(&self) -> (&str, &str) {
+        let mut rest = self.family.as_str();
+        while let Some((word, behind)) = rest.split_once(char::is_whitespace).filter(|_| !self.literal) {
+            let behind = behind.trim_start();
+            if behind.is_empty() || !is_particle(&fold(word)) {
+                break;
+            }
+            rest = behind;
+        }
+        (self.family[..self.family.len() - rest.len()].trim_end(), rest)
     }
 
     /// The whole name as it is decided about: family name, comma, given names.
@@ -118,6 +133,12 @@ pub fn people(text: &str, span: Local) -> People {
     let mut i = 0;
     while i < parts.len() {
         let part = parts[i];
+        if let Some(last) = people.last_mut().filter(|_| part.after_comma && is_suffix(part.span.of(value))) {
+            last.suffix = part.span.of(value).to_owned();
+            last.span.end = shifted(part.span).end;
+            i += 1;
+            continue;
+        }
         let next = parts.get(i + 1).filter(|next| next.after_comma);
         let first = i == 0 || (part.after_semicolon && next.is_some());
         let inverted = next.filter(|next| completes(value, part, **next, first, &parts[i + 1..]));
@@ -246,6 +267,11 @@ fn completes(value: &str, family: Part, given: Part, first: bool, rest: &[Part])
     is_initials(given) || (is_given(given) && !is_given(family.split_whitespace().next().unwrap_or("")))
 }
 
+/// Whether a piece stands behind a name and is none: `Jr.`, `III`.
+fn is_suffix(piece: &str) -> bool {
+    crate::lang::Lexicon::get().means(piece, |s| s == Sense::Suffix)
+}
+
 /// Whether a piece is nothing but initials: `J.A.`, `ر.`, `م. ر`, `J`.
 fn is_initials(name: &str) -> bool {
     let mut words =
@@ -326,6 +352,18 @@ mod tests {
         check("United Nations", &[("United Nations", "")]);
         check("قصدی، ر.، و حاتمی، ح.", &[("قصدی", "ر."), ("حاتمی", "ح.")]);
         check("Cox, Michael and Doug Stokes", &[("Cox", "Michael"), ("Stokes", "Doug")]);
+        check("King, Martin L., Jr., & Poe, C.", &[("King", "Martin L."), ("Poe", "C.")]);
+    }
+
+    #[test]
+    fn names_have_the_parts_of_csl() {
+        let text = "van der Berg, Jan, III";
+        let person = &people(text, Local::new(0, text.len())).people[0];
+        assert_eq!(person.family_parts(), ("van der", "Berg"));
+        assert_eq!(person.suffix, "III");
+        assert_eq!(person.span.of(text), text);
+        let text = "یاپ دو ویلد";
+        assert_eq!(people(text, Local::new(0, text.len())).people[0].family_parts(), ("دو", "ویلد"));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{Asked, Layouts, addition, entries, nearest, works};
 use crate::catalog::{Hit, Shelf};
 use crate::lang::Lang;
 use crate::model::Place;
-use crate::people::{Decision, Form, Typed, compare, letters};
+use crate::people::{Decision, Typed, letters};
 use crate::syntax::{Label, Person};
 use crate::text::{Edit, Script, Shares};
 
@@ -53,7 +53,7 @@ pub(super) fn completion(asked: &Asked<'_>, author: &Author) -> Completion {
         }
     }
     found.sort_by(|a, b| a.distance.total_cmp(&b.distance).then(b.count.cmp(&a.count)));
-    merge_twins(&mut found);
+    merge_twins(asked, &mut found);
     let range = range_of(&author.typed, asked.offset);
     let mut offers: Vec<Offer> = found
         .into_iter()
@@ -180,7 +180,8 @@ fn elsewhere(
 
 /// Brings a person who was found in both scripts together: the nearer spelling stays, with the other one beside it.
 /// `found` is sorted.
-fn merge_twins(found: &mut Vec<Found>) {
+fn merge_twins(asked: &Asked<'_>, found: &mut Vec<Found>) {
+    let (index, decided) = (asked.analysis.index(), &asked.analysis.config().people);
     let mut compared = 0;
     let mut n = 0;
     while n < found.len().min(MOST) && compared < COMPARED {
@@ -190,13 +191,13 @@ fn merge_twins(found: &mut Vec<Found>) {
         if one.twin.is_some() {
             continue;
         }
-        let (form, script) = (Form::of_person(&one.person), script_of(&one.label));
+        let script = script_of(&one.label);
         let other = tail.iter().take(MOST).position(|other| {
             if script_of(&other.label) == script || compared >= COMPARED {
                 return false;
             }
             compared += 1;
-            compare(&form, &Form::of_person(&other.person)).decision == Decision::Same
+            index.compare(&one.person, &other.person, decided) == Decision::Same
         });
         if let Some(at) = other {
             let twin = found.remove(n + at);

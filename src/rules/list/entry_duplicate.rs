@@ -61,6 +61,10 @@ declare_rule! {
 
 fn check(cx: &LinkedEntryCx<'_>, sink: &mut Sink<'_>) {
     let Some((place, earlier)) = cx.index.earlier_twin(cx.place, cx.twins) else { return };
+    // A work may stand in a list twice when it does in two languages.
+    if earlier.script != cx.summary.script {
+        return;
+    }
     let first = cx.reference.field(Label::Author).map(|f| f.span.start);
     let last = cx.reference.field(Label::Date).map(|f| f.span.end);
     let span = match (first, last) {

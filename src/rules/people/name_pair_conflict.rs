@@ -103,7 +103,7 @@ pub(super) fn conflict<'a>(cx: &LinkedEntryCx<'a>, person: &Person) -> Option<Co
     if person.literal || person.given.is_empty() {
         return None;
     }
-    let people: Vec<_> = of(cx.index.sounding(&consonants(person.key())).collect()).collect();
+    let people: Vec<_> = of(cx.index.sounding(&consonants(person.key()))).collect();
     let script = Shares::of(&person.family).main();
     let is_other = |other: &Person| Shares::of(&other.family).main() != script;
     let rival = |other: &Person| other.key() != person.key() && !other.given.is_empty() && !is_other(other);
@@ -112,7 +112,7 @@ pub(super) fn conflict<'a>(cx: &LinkedEntryCx<'a>, person: &Person) -> Option<Co
         return None;
     }
     let decided = &cx.config.people;
-    let same = |one: &Person, other: &Person| one.compare(other, decided) == Decision::Same;
+    let same = |one: &Person, other: &Person| cx.index.compare(one, other, decided) == Decision::Same;
     let &(_, origin) = people.iter().find(|(_, other)| is_other(other) && same(person, other))?;
     let count = |key: &str| people.iter().filter(|(_, other)| other.key() == key).count();
     let own = count(person.key());

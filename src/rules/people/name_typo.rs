@@ -136,7 +136,7 @@ fn family_of_list(cx: &LinkedEntryCx<'_>, person: &Person) -> Option<Meant> {
     if is_known_family(&person.family) {
         return None;
     }
-    let others: Vec<_> = of(cx.index.namesakes(person).collect()).collect();
+    let others: Vec<_> = of(cx.index.namesakes(person)).collect();
     let given = letters(&person.given);
     let count =
         |key: &str| others.iter().filter(|(_, p)| p.key() == key && letters(&p.given) == given).count();

@@ -64,11 +64,12 @@ declare_rule! {
 fn check(cx: &LinkedEntryCx<'_>, sink: &mut Sink<'_>) {
     // Initials that were not told apart from a family name are a matter of spacing.
     for person in cx.summary.people.iter().filter(|person| !person.family.contains('.')) {
-        let own = surface(&person.family);
-        let others: Vec<_> = same_family(cx, person).collect();
-        if others.iter().all(|(_, other)| surface(&other.family) == own) {
+        // Nearly all names are written in one way.
+        if same_family(cx, person).all(|(_, other)| other.family == person.family) {
             continue;
         }
+        let own = surface(&person.family);
+        let others: Vec<_> = same_family(cx, person).collect();
         let same = others.iter().filter(|(_, other)| is_same(cx, person, other));
         let Some((written, _, place)) = most(same.map(|(place, other)| (*place, other.family.as_str())))
         else {

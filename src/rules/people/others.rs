@@ -15,15 +15,16 @@ const MOST: usize = 64;
 pub(super) fn same_family<'a>(
     cx: &LinkedEntryCx<'a>,
     person: &Person,
-) -> impl Iterator<Item = (Place, &'a Person)> {
+) -> impl Iterator<Item = (Place, &'a Person)> + use<'a> {
     let key = person.key().to_owned();
-    of(cx.index.by_person(&key).collect::<Vec<_>>()).filter(move |(_, other)| other.key() == key)
+    of(cx.index.by_person(&key)).filter(move |(_, other)| other.key() == key)
 }
 
-/// The people of some entries.
-pub(super) fn of<'a>(entries: Vec<(Place, &'a Summary)>) -> impl Iterator<Item = (Place, &'a Person)> {
-    let entries = entries.into_iter().take(MOST);
-    entries.flat_map(|(place, summary)| summary.people.iter().map(move |person| (place, person)))
+/// The people of the first of some entries.
+pub(super) fn of<'a>(
+    entries: impl Iterator<Item = (Place, &'a Summary)>,
+) -> impl Iterator<Item = (Place, &'a Person)> {
+    entries.take(MOST).flat_map(|(place, summary)| summary.people.iter().map(move |person| (place, person)))
 }
 
 /// The ways in which a name is written, each with how often and where first; the most frequent one, and of equally frequent

@@ -22,13 +22,15 @@ impl World {
             Ok(librarian) => self.companions.hire(librarian),
             Err(error) => self.output.log(MessageType::ERROR, format!("no other files are read: {error}")),
         }
-        self.walk();
     }
 
-    /// Has the manuscripts of the workspace read, or forgets them, as the settings want.
+    /// Has the manuscripts of the workspace read, or forgets them, as the settings want. Those that are open are known
+    /// already; nothing is read before the first one is.
     pub(super) fn walk(&mut self) {
+        let open: Vec<PathBuf> =
+            self.documents.values().filter_map(|document| document.path.clone()).collect();
         match self.settings.of(None).index_workspace {
-            true => self.companions.walk(&self.client.roots),
+            true => self.companions.walk(&self.client.roots, &open),
             false => self.companions.stop_walking(),
         }
     }
