@@ -136,7 +136,8 @@ impl Config {
     /// Sets what an editor's settings say; keys may be in camelCase.
     pub fn apply_table(&mut self, table: Table) -> Vec<Problem> {
         let mut problems = Vec::new();
-        for (key, value) in table {
+        // What a client needs to start the server may stand in the same section.
+        for (key, value) in table.into_iter().filter(|(key, _)| !matches!(key.as_str(), "server" | "trace")) {
             if let Err(message) = self.set(&kebab(&key), value) {
                 problems.push(Problem { line: None, message });
             }
@@ -244,5 +245,8 @@ mod tests {
         let table: Table = toml::from_str("bidiIsolates = \"never\"").unwrap();
         assert_eq!(config.apply_table(table), []);
         assert_eq!(config.bidi_isolates, Isolates::Never);
+        let table: Table =
+            toml::from_str("trace = { server = \"off\" }\nserver = { path = \"dabir\" }").unwrap();
+        assert_eq!(config.apply_table(table), []);
     }
 }

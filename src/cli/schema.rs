@@ -9,7 +9,7 @@ use crate::rules::ALL;
 /// Print the settings as a JSON Schema.
 ///
 /// The keys are those of dabir.toml; an editor's settings have the same in camelCase. What a key does stands in English in
-/// `description` and in Persian in `x-description-fa`.
+/// `description` and in Persian in `x-description-fa`; `x-command-line` marks those that mean nothing to an editor.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {}
 
@@ -37,6 +37,9 @@ fn schema() -> Value {
         property["default"] = default(setting.key);
         property["description"] = json!(setting.en);
         property["x-description-fa"] = json!(setting.fa);
+        if !setting.in_editor {
+            property["x-command-line"] = json!(true);
+        }
         properties.insert(setting.key.to_owned(), property);
     }
     json!({

@@ -196,6 +196,18 @@ impl Analysis {
         self.near(offset, |_, tile| Some(tile.unit.role)).unwrap_or_default()
     }
 
+    /// What the block before the one at `offset` is for the document, blank ones left out.
+    pub fn role_before(&self, offset: TextSize) -> Role {
+        let mut cursor = self.outline.at(offset.min(self.text.len()));
+        while let Some(before) = cursor.and_then(|cursor| self.outline.back(cursor)) {
+            match self.outline.get(before) {
+                Some(tile) if !tile.unit.source.trim().is_empty() => return tile.unit.role,
+                _ => cursor = Some(before),
+            }
+        }
+        Role::default()
+    }
+
     /// Where the block at `offset` starts, and its text.
     pub fn block_at(&self, offset: TextSize) -> Option<(TextSize, &str)> {
         self.near(offset, |cursor, tile| Some((cursor.start, tile.unit.source.as_str())))

@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use super::index::{Index, Place, Summary};
 use crate::config::Decisions;
-use crate::people::{Decision, distance};
+use crate::people::{Decision, is_one_apart};
 use crate::syntax::citation::{Target, Work};
 use crate::syntax::{Person, Year};
 use crate::text::{Script, Shares};
@@ -186,11 +186,7 @@ fn near(work: &Work, person: &Person, year: &Year, index: &Index, decided: &Deci
 
 /// Whether two family names, given by their letters, may be one of which one letter was mistyped.
 pub(crate) fn is_near(one: &str, other: &str) -> bool {
-    let (shorter, longer) = {
-        let (a, b) = (one.chars().count(), other.chars().count());
-        (a.min(b), a.max(b))
-    };
-    shorter >= SHORTEST_NEAR && longer - shorter <= 1 && one != other && distance(one, other) == 1
+    is_one_apart(one, other) && one.chars().count().min(other.chars().count()) >= SHORTEST_NEAR
 }
 
 /// Shorter names have too many neighbours.
@@ -217,9 +213,6 @@ pub(crate) fn is_cited(
             // A citation of this author with a year of nobody's has its own finding.
             || index.is_named_with_other_year(name)
     });
-    if is_nearly_cited(summary, index) {
-        return true;
-    }
     let others = [Script::Arabic, Script::Latin].into_iter().filter(|s| Some(*s) != summary.script);
     // A twin year counts where the document cites entries of this script in the other one.
     if summary.script.is_some_and(|script| facts.cites_in(script)) {
@@ -228,7 +221,9 @@ pub(crate) fn is_cited(
     if years.is_empty() {
         years.push(0);
     }
-    by_name || others.into_iter().any(|script| years.iter().any(|&year| index.is_year_cited(script, year)))
+    by_name
+        || is_nearly_cited(summary, index)
+        || others.into_iter().any(|script| years.iter().any(|&year| index.is_year_cited(script, year)))
 }
 
 /// Whether a citation of this year calls its author nearly as the first author of an entry is called, and as nobody else is:

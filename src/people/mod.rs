@@ -21,7 +21,7 @@ pub use form::Form;
 pub(crate) use form::without_article;
 pub use known::{is_known, known_as};
 pub use sound::consonants;
-pub use spelling::distance;
+pub use spelling::{differing, is_one_apart};
 pub use typed::Typed;
 pub use verdict::{Ask, Decision, FEATURES, Features, Reason, Verdict, compare, compare_texts, features};
 

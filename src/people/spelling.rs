@@ -39,9 +39,30 @@ fn givens(one: &[Given], other: &[Given]) -> Option<bool> {
     Some(joined(one) == joined(other) || one.iter().zip(other).all(fits))
 }
 
+/// What is left of two names, in letters, without what they begin and end with alike.
+pub fn differing<'n>(one: &'n str, other: &'n str) -> (&'n str, &'n str) {
+    let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b);
+    let start: usize = same.map(|(c, _)| c.len_utf8()).sum();
+    let (one, other) = (&one[start..], &other[start..]);
+    let same = one.chars().rev().zip(other.chars().rev()).take_while(|(a, b)| a == b);
+    let end: usize = same.map(|(c, _)| c.len_utf8()).sum();
+    (&one[..one.len() - end], &other[..other.len() - end])
+}
+
+/// Whether two names are one letter apart: one is added, dropped or replaced, or two neighbours are swapped.
+pub fn is_one_apart(one: &str, other: &str) -> bool {
+    let (one, other) = differing(one, other);
+    let (mut a, mut b) = (one.chars(), other.chars());
+    match (a.next(), a.next(), b.next(), b.next()) {
+        (None, _, Some(_), None) | (Some(_), None, None, _) | (Some(_), None, Some(_), None) => true,
+        (Some(x), Some(y), Some(p), Some(q)) => x == q && y == p && a.next().is_none() && b.next().is_none(),
+        _ => false,
+    }
+}
+
 /// How many letters must be added, dropped, replaced or swapped with their neighbour to make one name the other (Damerau
 /// 1964, in the form in which no letter is touched twice).
-pub fn distance(one: &str, other: &str) -> usize {
+fn distance(one: &str, other: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let mut before = vec![0; b.len() + 1];
     let mut row: Vec<usize> = (0..=b.len()).collect();
@@ -81,5 +102,25 @@ mod tests {
     #[test]
     fn distances_count_swaps_once() {
         assert_eq!((distance("jhon", "john"), distance("walt", "wallt"), distance("", "ab")), (1, 1, 2));
+        let names = [
+            "walt",
+            "wallt",
+            "wlat",
+            "waltz",
+            "wal",
+            "salt",
+            "walts",
+            "alt",
+            "tlaw",
+            "",
+            "w",
+            "بوزان",
+            "بوزن",
+            "بزان",
+            "بوازن",
+        ];
+        for (one, other) in names.iter().flat_map(|one| names.iter().map(move |other| (one, other))) {
+            assert_eq!(is_one_apart(one, other), distance(one, other) == 1, "{one} {other}");
+        }
     }
 }

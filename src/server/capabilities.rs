@@ -23,6 +23,9 @@ const TRIGGERS: [&str; 5] = ["(", "[", "\u{61b}", ";", "@"];
 const RENDER_ISOLATES: [&str; 8] =
     ["Visual Studio Code", "code-server", "VSCodium", "Cursor", "Windsurf", "Emacs", "Eglot", "GNU Emacs"];
 
+/// Clients that move what they have shown along with the text, by the start of their names.
+const MOVE_PLACES: [&str; 3] = ["Emacs", "Eglot", "GNU Emacs"];
+
 /// What a client said about itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Client {
@@ -34,6 +37,8 @@ pub(super) struct Client {
     pub refresh: bool,
     /// It renders bidi isolates.
     pub isolates: bool,
+    /// It keeps the places of diagnostics with the text that moves, so that an equal list is news in another version.
+    pub moves_places: bool,
     /// Diagnostics may name related places.
     pub related: bool,
     /// Diagnostics may link to their rule's page.
@@ -84,11 +89,12 @@ impl Client {
         let name = text("/clientInfo/name").unwrap_or("");
         let process = params.get("processId").and_then(Value::as_u64);
         Client {
-            column: column(|kind| lists("/capabilities/general/positionEncodings", kind)),
+            column: column(params.pointer("/capabilities/general/positionEncodings")),
             pull: has("/capabilities/textDocument/diagnostic"),
             refresh: says("/capabilities/workspace/diagnostics/refreshSupport")
                 || says("/capabilities/workspace/diagnostic/refreshSupport"),
             isolates: RENDER_ISOLATES.iter().any(|known| name.starts_with(known)),
+            moves_places: MOVE_PLACES.iter().any(|known| name.starts_with(known)),
             related: says("/capabilities/textDocument/publishDiagnostics/relatedInformation"),
             code_description: says("/capabilities/textDocument/publishDiagnostics/codeDescriptionSupport"),
             data: says("/capabilities/textDocument/publishDiagnostics/dataSupport"),
@@ -122,15 +128,18 @@ fn roots(params: &Value) -> Vec<PathBuf> {
     named.into_iter().filter_map(path).collect()
 }
 
-/// UTF-8 when offered, UTF-32 when offered without UTF-16, else UTF-16, which every client knows.
-fn column(offers: impl Fn(&str) -> bool) -> Column {
-    if offers("utf-8") {
-        Column::Utf8
-    } else if offers("utf-32") && !offers("utf-16") {
-        Column::Utf32
-    } else {
-        Column::Utf16
-    }
+/// UTF-8 where it is offered, else what the client likes best; without an offer UTF-16, which every client knows.
+fn column(offers: Option<&Value>) -> Column {
+    let offers = offers.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let known = |offer: &Value| match offer.as_str() {
+        Some("utf-8") => Some(Column::Utf8),
+        Some("utf-16") => Some(Column::Utf16),
+        Some("utf-32") => Some(Column::Utf32),
+        _ => None,
+    };
+    let mut known = offers.iter().filter_map(known);
+    let first = known.clone().next().unwrap_or_default();
+    known.find(|column| *column == Column::Utf8).unwrap_or(first)
 }
 
 /// The answer to `initialize`.
@@ -197,7 +206,9 @@ mod tests {
     fn encodings_are_negotiated() {
         assert_eq!(encoded(json!(["utf-16"])), Column::Utf16);
         assert_eq!(encoded(json!(["utf-8", "utf-16", "utf-32"])), Column::Utf8);
-        assert_eq!(encoded(json!(["utf-32", "utf-16"])), Column::Utf16);
+        assert_eq!(encoded(json!(["utf-32", "utf-16"])), Column::Utf32);
+        assert_eq!(encoded(json!(["utf-16", "utf-32"])), Column::Utf16);
+        assert_eq!(encoded(json!(["utf-7", 3])), Column::Utf16);
         assert_eq!(encoded(json!(["utf-32"])), Column::Utf32);
         assert_eq!(encoded(Value::Null), Column::Utf16);
     }

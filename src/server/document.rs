@@ -30,8 +30,8 @@ pub(super) struct Document {
     pub last_list: Option<Arc<List>>,
     /// It is a library: the librarian reads it, and only what is wrong in it is told.
     pub library: bool,
-    /// The name of the list that was last published.
-    pub published: Option<u64>,
+    /// The name of the list that was last published, and the version for which it was.
+    pub published: Option<(u64, i32)>,
     buffer: Buffer,
     format: Format,
     config: Arc<Config>,
@@ -100,6 +100,11 @@ impl Document {
         self.config = config;
         self.state = State::Stale;
         true
+    }
+
+    /// Whether a list was published; for this very version, where the client moves what it shows.
+    pub(super) fn has_published(&self, list: u64, in_version: bool) -> bool {
+        self.published.is_some_and(|(id, version)| id == list && (!in_version || version == self.version))
     }
 
     /// Its settings.

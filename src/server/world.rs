@@ -231,7 +231,8 @@ impl World {
             self.publish_library(&path);
             return true;
         }
-        let published = |d: &Document| d.list.as_ref().is_some_and(|list| d.published == Some(list.id));
+        let moves = self.client.moves_places;
+        let published = |d: &Document| d.list.as_ref().is_some_and(|list| d.has_published(list.id, moves));
         let due = |d: &Document| d.is_stale() || (push && !d.library && !published(d));
         let Some((uri, _)) = self.documents.iter().find(|(_, document)| due(document)) else {
             // The documents come first, then the other manuscripts.
@@ -262,9 +263,9 @@ impl World {
         let Some(document) = self.documents.get_mut(uri) else { return };
         // A document that cannot be read has no findings, and is not tried again before the next edit.
         let list = list.unwrap_or_else(|| Arc::new(List::none()));
-        if document.published != Some(list.id) {
+        if !document.has_published(list.id, self.client.moves_places) {
             self.output.publish(uri, &publication(uri, Some(document.version), &list.json));
-            document.published = Some(list.id);
+            document.published = Some((list.id, document.version));
         }
         document.list = Some(list);
     }

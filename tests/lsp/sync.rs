@@ -173,7 +173,8 @@ fn columns_are_counted_as_negotiated() {
     let text = "## منابع\n\n- 😀 باري، بوزان. (1389). مردم و دولت. تهران: سمت.\n";
     for (unit, offers, column) in [
         (Unit::Utf16, json!(["utf-16"]), 5),
-        (Unit::Utf16, json!(["utf-32", "utf-16"]), 5),
+        (Unit::Utf16, json!(["utf-16", "utf-32"]), 5),
+        (Unit::Utf32, json!(["utf-32", "utf-16"]), 4),
         (Unit::Utf8, json!(["utf-8", "utf-16", "utf-32"]), 7),
         (Unit::Utf8, json!(["utf-16", "utf-8"]), 7),
         (Unit::Utf32, json!(["utf-32"]), 4),

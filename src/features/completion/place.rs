@@ -66,7 +66,7 @@ impl Place {
             let in_prose = at_sign && open_citation(&line).is_none();
             return Some(Place::Key { typed: typed.to_owned(), in_prose });
         }
-        if analysis.role_at(offset) == Role::Entry {
+        if analysis.role_at(offset) == Role::Entry || begins_entry(analysis, offset) {
             return in_entry(analysis, offset, &line);
         }
         if let Some(typed) = open_citation(&line) {
@@ -80,6 +80,14 @@ impl Place {
         let prose = analysis.role_at(offset) == Role::Body && word.chars().count() >= SHORTEST_IN_PROSE;
         (prose && free).then(|| Place::Prose(word.to_owned()))
     }
+}
+
+/// Whether the block at `offset` is so short that it may become the next entry of the list before it.
+fn begins_entry(analysis: &Analysis, offset: TextSize) -> bool {
+    let short = |text: &str| text.chars().count() <= LONGEST_NAME && !text.trim().contains('\n');
+    analysis.role_at(offset) == Role::Body
+        && analysis.block_at(offset).is_some_and(|(_, text)| short(text))
+        && matches!(analysis.role_before(offset), Role::Entry | Role::Heading)
 }
 
 /// Whether a line ends in a trigger that does not follow a word.
@@ -246,6 +254,9 @@ mod tests {
             Some(Place::Author(Author { typed: typed.into(), alone, first, script }))
         };
         assert_eq!(at(&format!("{list}Buz$0\n")), author("Buz", true, true, None));
+        let (analysis, offset) =
+            testing::plain("منابع\n\nبوزان، باری (۱۳۸۹). مردم، دولت‌ها و هراس. تهران: نی.\n\nBuz$0");
+        assert!(matches!(Place::at(&analysis, offset), Some(Place::Author(author)) if author.alone));
         assert_eq!(at(&format!("{list}- Gilpin and Buz$0\n")), author("Buz", false, false, None));
         assert_eq!(
             at(&format!("{list}Buz$0 (۱۳۸۹). مردم. تهران: نی.\n")),

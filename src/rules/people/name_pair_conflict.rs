@@ -2,10 +2,10 @@
 
 use super::others::{of, place_of};
 use crate::model::Place;
-use crate::people::{Decision, consonants};
+use crate::people::{Decision, consonants, differing};
 use crate::rules::{Check, LinkedEntryCx, Message, Safety, Sink, declare_rule};
 use crate::syntax::Person;
-use crate::text::Shares;
+use crate::text::{Script, script_of};
 
 declare_rule! {
     /// The list writes one person of the other script in two ways: «بوزان» here and «بوزن» there for "Buzan".
@@ -88,6 +88,21 @@ fn check(cx: &LinkedEntryCx<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// Two spellings of one name differ at one place, in so many letters.
+const DIFFERING: usize = 2;
+
+fn is_variant(one: &str, other: &str) -> bool {
+    let (one, other) = differing(one, other);
+    one.chars().count().max(other.chars().count()) <= DIFFERING
+}
+
+/// How many names in the other script are compared.
+const ORIGINS: usize = 8;
+
+fn first_script(name: &str) -> Option<Script> {
+    name.chars().find_map(script_of)
+}
+
 /// A person who is written in two ways.
 pub(super) struct Conflict<'a> {
     /// The name in the other script.
@@ -104,16 +119,22 @@ pub(super) fn conflict<'a>(cx: &LinkedEntryCx<'a>, person: &Person) -> Option<Co
         return None;
     }
     let people: Vec<_> = of(cx.index.sounding(&consonants(person.key()))).collect();
-    let script = Shares::of(&person.family).main();
-    let is_other = |other: &Person| Shares::of(&other.family).main() != script;
-    let rival = |other: &Person| other.key() != person.key() && !other.given.is_empty() && !is_other(other);
+    let script = first_script(&person.family);
+    let is_other = |other: &Person| first_script(&other.family) != script;
+    let rival = |other: &Person| {
+        other.key() != person.key()
+            && !other.given.is_empty()
+            && !is_other(other)
+            && is_variant(person.key(), other.key())
+    };
     // Nearly all people have no rival.
     if !people.iter().any(|(_, other)| rival(other)) {
         return None;
     }
     let decided = &cx.config.people;
     let same = |one: &Person, other: &Person| cx.index.compare(one, other, decided) == Decision::Same;
-    let &(_, origin) = people.iter().find(|(_, other)| is_other(other) && same(person, other))?;
+    let mut origins = people.iter().filter(|(_, other)| is_other(other)).take(ORIGINS);
+    let &(_, origin) = origins.find(|(_, other)| same(person, other))?;
     let count = |key: &str| people.iter().filter(|(_, other)| other.key() == key).count();
     let own = count(person.key());
     let better = people.iter().find(|(place, other)| {

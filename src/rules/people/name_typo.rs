@@ -4,7 +4,7 @@ use super::name_pair_conflict::conflict;
 use super::others::{is_initials, is_known_given, of, place_of, same_family};
 use crate::lang::{Lexicon, Marks, Run};
 use crate::model::{Place, is_near};
-use crate::people::{distance, is_known, letters};
+use crate::people::{is_known, is_one_apart, letters};
 use crate::rules::{Check, LinkedEntryCx, Message, Safety, Sink, declare_rule};
 use crate::syntax::Person;
 use crate::text::{Local, fold};
@@ -114,11 +114,11 @@ fn given_of_list(cx: &LinkedEntryCx<'_>, person: &Person) -> Option<Meant> {
     }
     let others: Vec<_> = same_family(cx, person).collect();
     let count = |given: &str| others.iter().filter(|(_, other)| words(&other.given) == given).count();
-    let own_count = count(&own);
     let meant = others.iter().find(|(_, other)| {
         let given = words(&other.given);
-        let surer = is_known_given(&other.given) || count(&given) > own_count;
-        distance(&own, &given) == 1 && surer && person.decided(other, &cx.config.people) != Some(false)
+        is_one_apart(&own, &given)
+            && (is_known_given(&other.given) || count(&given) > count(&own))
+            && person.decided(other, &cx.config.people) != Some(false)
     });
     let &(place, other) = meant?;
     let span = place_of(&cx.view.text, person, &person.given)?;
@@ -140,12 +140,10 @@ fn family_of_list(cx: &LinkedEntryCx<'_>, person: &Person) -> Option<Meant> {
     let given = letters(&person.given);
     let count =
         |key: &str| others.iter().filter(|(_, p)| p.key() == key && letters(&p.given) == given).count();
-    let own_count = count(person.key());
     let meant = others.iter().find(|(_, other)| {
-        let surer = is_known_family(&other.family) || count(other.key()) > own_count;
-        words(&other.given) == given
-            && is_near(person.key(), other.key())
-            && surer
+        is_near(person.key(), other.key())
+            && words(&other.given) == given
+            && (is_known_family(&other.family) || count(other.key()) > count(person.key()))
             && person.decided(other, &cx.config.people) != Some(false)
     });
     let &(place, other) = meant?;
