@@ -16,10 +16,11 @@ use super::screen::{self, Screen};
 use super::settings::{Finder, Flags, locale_for_people, locale_for_programs};
 use crate::config::Config;
 use crate::files;
+use crate::library;
 use crate::markup::Format as Markup;
 use crate::model::{Analysis, Input, analyze};
 use crate::rules::{Safety, Severity, unknown_rule};
-use crate::text::Buffer;
+use crate::text::{Buffer, strip_isolates};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -234,6 +235,9 @@ impl Checker {
             None => files::read_from(io::stdin().lock()),
         };
         match text {
+            Ok(text) if library::Format::of_name(&job.name).is_some_and(library::Format::is_told_by_name) => {
+                outcome.warnings = of_library(&job.name, &text);
+            }
             Ok(text) => self.look(job, &text, &mut outcome),
             Err(error) => outcome.error = Some(error.to_string()),
         }
@@ -319,6 +323,18 @@ impl Checker {
         }
         printed
     }
+}
+
+/// What is wrong in a library, which is no manuscript: lines for standard error.
+fn of_library(name: &str, text: &str) -> Vec<String> {
+    let Some(format) = library::Format::of_name(name) else { return Vec::new() };
+    let buffer = Buffer::new(text);
+    let line = |problem: &library::Problem| {
+        let place = super::finding::place(&buffer, problem.range.start);
+        let said = strip_isolates(&problem.kind.message_en());
+        format!("{name}:{}:{}: {said}", place.line, place.column)
+    };
+    library::read(format, text).problems.iter().map(line).collect()
 }
 
 /// What to say of silencing comments that name rules that do not exist.

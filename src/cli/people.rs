@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::End;
 use super::parse::rounded;
 use super::screen::{self, BOLD, DIM, Screen};
+use crate::config::Decisions;
 use crate::files;
 use crate::library;
 use crate::markup::Format as Markup;
@@ -107,6 +108,11 @@ fn json(value: &impl Serialize) -> End {
 
 fn list(paths: &[PathBuf], format: Format) -> End {
     let mut names: BTreeMap<(String, String, bool), usize> = BTreeMap::new();
+    // What the author has decided beside the first of them holds for all.
+    let decided = match decisions(paths) {
+        Ok(decided) => decided,
+        Err(message) => return screen::refuse(&message),
+    };
     for path in paths {
         let text = match files::read(path) {
             Ok(text) => text,
@@ -119,11 +125,23 @@ fn list(paths: &[PathBuf], format: Format) -> End {
         };
         found.into_iter().for_each(|name| *names.entry(name).or_default() += 1);
     }
-    let people = gathered(names);
+    let people = gathered(names, &decided);
     match format {
         Format::Json => json(&people),
         Format::Table => screen::show(&table(&people, Screen::output())),
     }
+}
+
+fn decisions(paths: &[PathBuf]) -> Result<Decisions, String> {
+    let table = paths.first().and_then(|path| files::nearest_people(&files::folder_of(path)));
+    let Some(table) = table else { return Ok(Decisions::default()) };
+    let text = files::read(&table).map_err(|error| format!("{}: {error}", table.display()))?;
+    let (decided, problems) = Decisions::read(&text);
+    for problem in problems {
+        let line = problem.line.unwrap_or(0);
+        screen::tell(&format!("{}:{line}: {}\n", table.display(), problem.message));
+    }
+    Ok(decided)
 }
 
 /// Family name, given name, and whether it is an organisation's.
@@ -157,8 +175,9 @@ fn of_library(format: library::Format, text: &str) -> Vec<Name> {
 /// How many letters of a family name are compared first.
 const HEAD: usize = 3;
 
-/// Names by person: spellings with the same letters are one, and those that surely name one person across scripts.
-fn gathered(names: BTreeMap<Name, usize>) -> Vec<Named> {
+/// Names by person: spellings with the same letters are one, and those that surely name one person across scripts; what is
+/// decided stands above that.
+fn gathered(names: BTreeMap<Name, usize>, decided: &Decisions) -> Vec<Named> {
     let mut spellings: BTreeMap<String, (Form, Vec<(String, usize)>)> = BTreeMap::new();
     for ((family, given, literal), count) in names {
         let shown = match given.is_empty() {
@@ -175,11 +194,15 @@ fn gathered(names: BTreeMap<Name, usize>) -> Vec<Named> {
         // Names that begin otherwise need no comparison.
         let head = Typed::new(&form.family().chars().take(HEAD).collect::<String>());
         let twin = |known: &&mut (Vec<Form>, Named)| {
-            known.0.iter().any(|known| {
-                known.script != form.script
-                    && head.distance(&known.family()).is_some()
-                    && compare(known, &form).decision == Decision::Same
-            })
+            let mut spellings = known.1.arabic.iter().chain(&known.1.latin);
+            let told = spellings.find_map(|name| decided.of(name, &shown.first()?.0));
+            told.unwrap_or(false)
+                || told.is_none()
+                    && known.0.iter().any(|known| {
+                        known.script != form.script
+                            && head.distance(&known.family()).is_some()
+                            && compare(known, &form).decision == Decision::Same
+                    })
         };
         let place = people.iter_mut().find(twin);
         let (forms, named) = match place {

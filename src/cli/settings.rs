@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use crate::config::{Config, Level, LocaleSetting, Problem};
+use crate::config::{Config, Decisions, Level, LocaleSetting, Problem};
 use crate::files;
 use crate::rules::{Locale, Rule, unknown_names, unknown_rule};
 
@@ -48,6 +48,8 @@ pub(super) struct Finder {
     fixed: Option<Settings>,
     folders: BTreeMap<PathBuf, Settings>,
     files: BTreeMap<Option<PathBuf>, Settings>,
+    /// What was read of the tables of people.
+    tables: BTreeMap<PathBuf, Decisions>,
     /// What is wrong in the settings files that were read: lines for standard error.
     pub warnings: Vec<String>,
     /// What could not be read.
@@ -75,6 +77,7 @@ impl Finder {
             fixed: None,
             folders: BTreeMap::new(),
             files: BTreeMap::new(),
+            tables: BTreeMap::new(),
             warnings: Vec::new(),
             errors: Vec::new(),
         };
@@ -83,7 +86,12 @@ impl Finder {
             if let Some(error) = finder.errors.pop() {
                 return Err(error);
             }
-            finder.fixed = Some(settings);
+            let beside = files::folder_of(&path).join(files::PEOPLE);
+            let people = if files::exists(&beside) { finder.people(&beside) } else { Decisions::default() };
+            finder.fixed = Some(Settings {
+                config: Arc::new(Config { people, ..(*settings.config).clone() }),
+                ..settings
+            });
         }
         Ok(finder)
     }
@@ -94,13 +102,35 @@ impl Finder {
             return settings.clone();
         }
         let file = files::nearest_settings(folder);
-        let settings = match self.files.get(&file) {
+        let mut settings = match self.files.get(&file) {
             Some(settings) => settings.clone(),
             None => self.load(file.as_deref()),
         };
         self.files.insert(file, settings.clone());
+        if let Some(people) = files::nearest_people(folder) {
+            let people = self.people(&people);
+            settings.config = Arc::new(Config { people, ..(*settings.config).clone() });
+        }
         self.folders.insert(folder.to_owned(), settings.clone());
         settings
+    }
+
+    /// Reads what the author has decided about names.
+    fn people(&mut self, path: &Path) -> Decisions {
+        if let Some(people) = self.tables.get(path) {
+            return people.clone();
+        }
+        let shown = shown(path);
+        let (people, problems) = match files::read(path) {
+            Ok(text) => Decisions::read(&text),
+            Err(error) => {
+                self.errors.push(format!("{shown}: {error}"));
+                Default::default()
+            }
+        };
+        self.warnings.extend(problems.iter().map(|problem| told(&shown, problem)));
+        self.tables.insert(path.to_owned(), people.clone());
+        people
     }
 
     /// Reads a settings file and puts the flags on top.
@@ -150,11 +180,15 @@ fn apply(config: &mut Config, text: &str, shown: &str) -> Vec<String> {
     let unknown = unknown_names(config).into_iter().zip(unknown_in(config));
     problems.extend(unknown.map(|(problem, name)| Problem { line: line_of(text, &name), ..problem }));
     problems.sort_by_key(|problem| problem.line);
-    let line = |problem: &Problem| match problem.line {
+    problems.iter().map(|problem| told(shown, problem)).collect()
+}
+
+/// A problem with its place in a file.
+fn told(shown: &str, problem: &Problem) -> String {
+    match problem.line {
         Some(line) => format!("{shown}:{line}: {}", problem.message),
         None => format!("{shown}: {}", problem.message),
-    };
-    problems.iter().map(line).collect()
+    }
 }
 
 /// The rule names in the settings that no rule has, in the order of [`unknown_names`].

@@ -35,3 +35,33 @@ fn people_of_documents_and_libraries_meet() {
     assert_eq!(folder.run(&["people"]).code, Some(2));
     assert_eq!(folder.run(&["people", "nowhere.bib"]).code, Some(2));
 }
+
+#[test]
+fn what_the_author_has_decided_holds_for_people_and_findings() {
+    let document = "States balance (Wallt, 1987).\n\n# References\n\nWalt, Stephen (1987). The Origins of Alliances. Ithaca: Cornell University Press.\n";
+    let folder =
+        Folder::with(&[("a.md", document), ("people.tsv", "Wallt\tWalt, Stephen\tdifferent\nbroken\n")]);
+    let run = folder.run(&["check", "--format", "json", "a.md"]);
+    assert!(
+        run.out.contains("\"cite-no-entry\"") && !run.out.contains("\"cite-author-near\""),
+        "{}",
+        run.out
+    );
+    assert!(run.err.contains("people.tsv:2: a line is a name, a tab"), "{}", run.err);
+
+    let both =
+        format!("{document}\nWalter, Steven (1996). Revolution and War. Ithaca: Cornell University Press.\n");
+    let folder = Folder::with(&[("a.md", &both), ("people.tsv", "Walt, Stephen\tWalter, Steven\tsame\n")]);
+    let run = folder.run(&["people", "a.md", "--format", "json"]);
+    let people: Vec<Value> = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(people.len(), 1, "{}", run.out);
+}
+
+#[test]
+fn a_library_is_checked_as_one() {
+    let folder =
+        Folder::with(&[("a.bib", "@book{a, title = {One}}\n<<<<<<< HEAD\n@book{b, title = {Two}}\n")]);
+    let run = folder.run(&["check", "a.bib"]);
+    assert!(run.err.contains("a.bib:2:1: a merge left this line behind"), "{}", run.err);
+    assert_eq!(run.code, Some(0));
+}

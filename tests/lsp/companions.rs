@@ -158,3 +158,50 @@ fn a_library_that_is_too_large_or_missing_is_told_of() {
     }
     client.finish();
 }
+
+#[test]
+fn a_decision_about_two_names_is_one_line_in_a_table() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("dabir.toml"), "").unwrap();
+    let mut capabilities = capabilities(true);
+    capabilities["workspace"]["workspaceEdit"]["resourceOperations"] = json!(["create"]);
+    let mut client = session(folder.path(), capabilities);
+    let document = uri(&folder.path().join("paper.md"));
+    client.did_open(&document, "markdown", &format!("States balance (Wallt, 1987).\n\n{LIST}"));
+    let place = json!({"line": 0, "character": 18});
+    let params = json!({
+        "textDocument": {"uri": document},
+        "range": {"start": place, "end": place},
+        "context": {"diagnostics": []},
+    });
+    let actions = client.request("textDocument/codeAction", params.clone()).unwrap();
+    let never =
+        actions.as_array().unwrap().iter().find(|a| a["title"].as_str().unwrap().contains("never")).unwrap();
+    let changes = &never["edit"]["documentChanges"];
+    let table = folder.path().join("people.tsv");
+    assert_eq!(
+        changes[0],
+        json!({"kind": "create", "uri": uri(&table), "options": {"ignoreIfExists": true}})
+    );
+    assert_eq!(changes[1]["textDocument"], json!({"uri": uri(&table), "version": null}));
+    let line = changes[1]["edits"][0]["newText"].as_str().unwrap();
+    assert_eq!(line, "Wallt\tWalt, Stephen\tdifferent\n");
+
+    // As the editor would write it, behind a line without an end.
+    let code = |client: &mut Client| client.pull(&document)[0]["code"].clone();
+    assert_eq!(code(&mut client), "cite-author-near");
+    fs::write(&table, "# mine").unwrap();
+    let actions = client.request("textDocument/codeAction", params).unwrap();
+    let never =
+        actions.as_array().unwrap().iter().find(|a| a["title"].as_str().unwrap().contains("never")).unwrap();
+    let edit = &never["edit"]["documentChanges"][0]["edits"][0];
+    assert_eq!(edit["range"]["start"], json!({"line": 0, "character": 6}));
+    assert_eq!(edit["newText"], format!("\n{line}"));
+    fs::write(&table, format!("# mine\n{line}")).unwrap();
+    client.notify("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": uri(&table), "type": 1}]}));
+    let end = Instant::now() + Duration::from_secs(20);
+    while code(&mut client) != "cite-no-entry" {
+        assert!(Instant::now() < end);
+    }
+    client.finish();
+}
