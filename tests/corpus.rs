@@ -17,26 +17,6 @@ use dabir::syntax::{Label, Tokens, line, read};
 use record::{Record, Span};
 use score::{MAIN, Score};
 
-/// All labels, by their names.
-const LABELS: [Label; 16] = [
-    Label::Author,
-    Label::Editor,
-    Label::Translator,
-    Label::Date,
-    Label::Title,
-    Label::Container,
-    Label::Volume,
-    Label::Issue,
-    Label::Pages,
-    Label::Edition,
-    Label::Publisher,
-    Label::Location,
-    Label::Genre,
-    Label::Url,
-    Label::Doi,
-    Label::Note,
-];
-
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus")
 }
@@ -58,8 +38,7 @@ fn record(value: &serde_json::Value) -> Record {
     let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let field = |field: &serde_json::Value| {
         let name = field["label"].as_str().unwrap();
-        let label =
-            LABELS.into_iter().find(|label| label.name() == name).unwrap_or_else(|| panic!("label {name}"));
+        let label = Label::named(name).unwrap_or_else(|| panic!("label {name}"));
         let at = |key: &str| offsets[field[key].as_u64().unwrap() as usize];
         Span { label, range: at("start")..at("end") }
     };

@@ -67,8 +67,8 @@ pub const SETTINGS: [Setting; 11] = [
         key: "libraries",
         kind: SettingKind::Texts,
         in_editor: true,
-        en: "Bibliographies beside the manuscript (.bib, .ris, CSL-JSON, hayagriva's YAML), from the folder of the settings on.",
-        fa: "کتاب‌نامه‌های کنار متن (.bib، .ris، CSL-JSON یا YAML هایاگریوا)، از پوشهٔ تنظیمات.",
+        en: "Bibliographies beside the manuscript (.bib, .ris, CSL-JSON, Typst's YAML), from the folder of the settings on.",
+        fa: "کتاب‌نامه‌های کنار متن (.bib، .ris، CSL-JSON یا YAML تایپست)، از پوشهٔ تنظیمات.",
     },
     Setting {
         key: "user-libraries",

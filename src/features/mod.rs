@@ -17,8 +17,8 @@ use crate::text::{Edit, TextRange};
 
 pub use actions::{actions, fix_all};
 pub use completion::{Asked, completion, reference};
-pub(crate) use hover::escape;
-pub use hover::hover;
+
+pub use hover::{escape, hover};
 pub use navigation::{definition, references};
 pub use people::decisions;
 pub use symbols::symbols;
@@ -77,6 +77,8 @@ pub struct Item {
     pub additional: Vec<Edit>,
     /// The work of another file: the name of that, and the work's number; its reference can be asked for.
     pub work: Option<(String, usize)>,
+    /// It stands in running text, where nobody wants a list to open by itself.
+    pub in_prose: bool,
 }
 
 impl Item {
@@ -90,6 +92,7 @@ impl Item {
             edit: Edit { range: TextRange::default(), text: String::new() },
             additional: Vec::new(),
             work: None,
+            in_prose: false,
             label,
         }
     }

@@ -25,7 +25,7 @@ pub(super) fn twin_key(reference: &Reference, seen: &str) -> Option<Key> {
 fn numbers(text: &str) -> String {
     let digits: String = text
         .chars()
-        .map(|c| digit_value(c).and_then(|value| char::from_digit(u32::from(value), 10)).unwrap_or(' '))
+        .map(|c| digit_value(c).and_then(|value| char::from_digit(value, 10)).unwrap_or(' '))
         .collect();
     let mut numbers: Vec<u64> = digits.split_whitespace().filter_map(|number| number.parse().ok()).collect();
     numbers.sort_unstable();

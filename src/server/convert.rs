@@ -261,6 +261,8 @@ impl Snapshot {
         let additional: Vec<lsp::TextEdit> =
             item.additional.iter().map(|edit| self.text_edit(edit)).collect();
         let data = item.work.map(|(file, work)| Source { uri: self.uri.clone(), file, work });
+        let data = data.and_then(|data| serde_json::to_value(data).ok());
+        let in_prose = item.in_prose.then(|| serde_json::json!({"prose": true}));
         lsp::CompletionItem {
             label: self.shown(item.label),
             kind: Some(match item.kind {
@@ -276,7 +278,7 @@ impl Snapshot {
             filter_text: Some(item.filter),
             text_edit: Some(CompletionTextEdit::Edit(self.text_edit(&item.edit))),
             additional_text_edits: (!additional.is_empty()).then_some(additional),
-            data: data.and_then(|data| serde_json::to_value(data).ok()),
+            data: data.or(in_prose),
             ..lsp::CompletionItem::default()
         }
     }

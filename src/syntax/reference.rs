@@ -32,7 +32,7 @@ pub enum Label {
 }
 
 impl Label {
-    /// All fields.
+    /// All fields; the reader's weights count on the order.
     pub const ALL: [Label; 16] = [
         Label::Author,
         Label::Editor,

@@ -7,7 +7,7 @@
  */
 
 import {
-  CancellationTokenSource, commands, CompletionTriggerKind, languages, window, workspace, type Disposable,
+  CancellationTokenSource, commands, type CompletionItem, CompletionTriggerKind, languages, window, workspace, type Disposable,
   type DocumentSelector, type Position, type TextDocument, type TextDocumentChangeEvent,
 } from "vscode";
 import { CompletionRequest, type LanguageClient } from "vscode-languageclient/node";
@@ -60,8 +60,13 @@ export class Typing implements Disposable {
     const items = Array.isArray(answer) ? answer : (answer?.items ?? []);
     const editor = window.activeTextEditor;
     const isThere = editor?.document === document && editor.selection.active.isEqual(at);
-    return items.length > 0 && isThere && !token.isCancellationRequested;
+    return items.some((item) => !isInProse(item)) && isThere && !token.isCancellationRequested;
   }
+}
+
+/** Whether the server marks a proposal as one for running text: there the list opens on request alone. */
+function isInProse(item: CompletionItem & { data?: unknown }): boolean {
+  return typeof item.data === "object" && item.data !== null && "prose" in item.data;
 }
 
 /** Where one letter was typed: the places before and behind it. */

@@ -17,26 +17,6 @@ use dabir::syntax::Label;
 
 use super::record::{Record, Span};
 
-/// All labels.
-const LABELS: [Label; 16] = [
-    Label::Author,
-    Label::Editor,
-    Label::Translator,
-    Label::Date,
-    Label::Title,
-    Label::Container,
-    Label::Volume,
-    Label::Issue,
-    Label::Pages,
-    Label::Edition,
-    Label::Publisher,
-    Label::Location,
-    Label::Genre,
-    Label::Url,
-    Label::Doi,
-    Label::Note,
-];
-
 /// Who labelled the references of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
@@ -131,8 +111,7 @@ fn form(path: &Path, text: &str) -> Option<Form> {
 
 /// The label of a name in the project's data.
 fn label(name: &str) -> Result<Label, String> {
-    let label = LABELS.into_iter().find(|label| label.name() == name);
-    label.ok_or_else(|| format!("unknown label «{name}»"))
+    Label::named(name).ok_or_else(|| format!("unknown label «{name}»"))
 }
 
 /// A record of these fields, by place. Of fields that overlap, the one that begins first stays, and of those that begin

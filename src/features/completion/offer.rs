@@ -60,6 +60,15 @@ pub(super) fn filter(typed: &str, label: &str) -> String {
     }
 }
 
+/// As much of a title as a list shows beside a label without cutting that: lists give a long remark room first.
+pub(super) fn brief(title: &str) -> String {
+    const ROOM: usize = 28;
+    match title.char_indices().nth(ROOM) {
+        Some((at, _)) => format!("{}…", title[..at].trim_end()),
+        None => title.to_owned(),
+    }
+}
+
 /// Where what is typed stands, which ends at `offset`.
 pub(super) fn range_of(typed: &str, offset: TextSize) -> TextRange {
     TextRange::new(TextSize::new(offset.bytes().saturating_sub(typed.len())), offset)

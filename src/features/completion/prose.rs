@@ -1,7 +1,7 @@
 //! Names in running text: a narrative citation of a work of the list.
 
 use super::super::{Completion, Item, ItemKind};
-use super::offer::{Offer, answer, filter, range_of};
+use super::offer::{Offer, answer, brief, filter, range_of};
 use super::{Asked, works};
 use crate::people::Typed;
 use crate::syntax::Label;
@@ -22,9 +22,18 @@ pub(super) fn completion(asked: &Asked<'_>, word: &str) -> Completion {
             let replaced = format!("{trigger}{word}");
             answer(word, &replaced, offers(asked, &replaced, word, f32::INFINITY))
         }
-        None if config.prose_completion => answer(word, word, offers(asked, word, word, NEAR)),
+        None if config.prose_completion && may_be_name(word) => {
+            answer(word, word, offers(asked, word, word, NEAR))
+        }
         None => Completion::default(),
     }
+}
+
+/// Whether a word looks like the beginning of a name: it has a capital, or letters enough in a script that has none.
+fn may_be_name(word: &str) -> bool {
+    const ENOUGH: usize = 4;
+    let first = word.chars().next();
+    first.is_some_and(|c| c.is_uppercase() || (!c.is_lowercase() && word.chars().count() >= ENOUGH))
 }
 
 /// The same behind `@`, if that is a trigger.
@@ -49,8 +58,9 @@ fn offers(asked: &Asked<'_>, replaced: &str, word: &str, most: f32) -> Vec<Offer
             TextRange::new(TextSize::new(asked.offset.bytes().saturating_sub(replaced.len())), asked.offset);
         let item = Item {
             filter: filter(replaced, &label),
-            detail: at.entry.value(Label::Title).unwrap_or("").to_owned(),
+            detail: brief(at.entry.value(Label::Title).unwrap_or("")),
             edit: Edit { range, text: label.clone() },
+            in_prose: most.is_finite(),
             ..Item::new(ItemKind::Work, label)
         };
         Some(Offer { item, distance, weight: 0 })

@@ -84,6 +84,7 @@ fn names_are_offered_in_prose() {
     check(&format!("As Walt$0\n\n{LIST}"), &["Walt (1987)"]);
     check(&format!("As Buz$0\n\n{LIST}"), &["بوزان (۱۳۸۹)"]);
     check(&format!("As states$0\n\n{LIST}"), &[]);
+    check(&format!("As walt$0\n\n{LIST}"), &[]);
     check(&format!("As @وال$0\n\n{LIST}"), &["Walt (1987)"]);
     let found = answer(&format!("As @Wal$0\n\n{LIST}"), &Catalog::default());
     assert_eq!(found.items[0].edit.range.start.bytes(), 3, "the trigger is replaced");

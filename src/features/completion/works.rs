@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::{Completion, Item, ItemKind};
-use super::offer::{ELSEWHERE, MOST, Offer, answer, filter, range_of};
+use super::offer::{ELSEWHERE, MOST, Offer, answer, brief, filter, range_of};
 use super::{Asked, Layouts, addition, nearest};
 use crate::catalog::Hit;
 use crate::lang::Lang;
@@ -135,7 +135,7 @@ fn of_entry(asked: &Asked<'_>, at: &EntryAt<'_>, house: &House, text: &str) -> I
     let label = cited_entry(at, house);
     Item {
         filter: filter(text, &label),
-        detail: at.entry.value(Label::Title).unwrap_or("").to_owned(),
+        detail: brief(at.entry.value(Label::Title).unwrap_or("")),
         documentation: at.entry.view.text.split_whitespace().collect::<Vec<_>>().join(" "),
         edit: Edit { range: range_of(text, asked.offset), text: label.clone() },
         ..Item::new(ItemKind::Work, label)
@@ -173,7 +173,7 @@ fn elsewhere(asked: &Asked<'_>, typed: &Typed, text: &str, house: &House, offers
                 let added = list.add(work, layouts.of(work.lang));
                 let named: Vec<Person> = work.people().names.iter().map(Name::person).collect();
                 let label = cited(&named, work.people().others, &added.year, work.lang, house);
-                let title = work.value(Label::Title).unwrap_or("");
+                let title = brief(work.value(Label::Title).unwrap_or(""));
                 offers.push(Offer {
                     distance: distance + ELSEWHERE,
                     weight: 0,

@@ -3,24 +3,7 @@
 use crate::syntax::Label;
 
 /// The fields, in the order of their numbers.
-pub const FIELDS: [Label; 16] = [
-    Label::Author,
-    Label::Editor,
-    Label::Translator,
-    Label::Date,
-    Label::Title,
-    Label::Container,
-    Label::Volume,
-    Label::Issue,
-    Label::Pages,
-    Label::Edition,
-    Label::Publisher,
-    Label::Location,
-    Label::Genre,
-    Label::Url,
-    Label::Doi,
-    Label::Note,
-];
+pub const FIELDS: [Label; 16] = Label::ALL;
 
 /// The number of tags: outside, and beginning and inside of each field.
 pub const TAGS: usize = 1 + 2 * FIELDS.len();

@@ -253,11 +253,11 @@ impl<'a> Cursor<'a> {
 
     fn field(&mut self) -> Option<Part> {
         let (name, parts) = self.named('⟧');
-        let label = LABELS.iter().find(|label| label.name() == name);
+        let label = Label::named(name);
         if label.is_none() {
             self.fault(&format!("no label {name}"));
         }
-        Some(Part::Field(*label?, parts.unwrap_or_default()))
+        Some(Part::Field(label?, parts.unwrap_or_default()))
     }
 
     fn choice(&mut self) -> Option<Part> {
@@ -314,23 +314,3 @@ impl Case {
         }
     }
 }
-
-/// All labels.
-const LABELS: [Label; 16] = [
-    Label::Author,
-    Label::Editor,
-    Label::Translator,
-    Label::Date,
-    Label::Title,
-    Label::Container,
-    Label::Volume,
-    Label::Issue,
-    Label::Pages,
-    Label::Edition,
-    Label::Publisher,
-    Label::Location,
-    Label::Genre,
-    Label::Url,
-    Label::Doi,
-    Label::Note,
-];
