@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Bound;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -19,12 +20,14 @@ pub enum Origin {
     Library,
 }
 
-/// The works of a file and their people.
+/// The works of a file, or of several, and their people.
 #[derive(Clone, Debug)]
 pub struct Shelf {
     name: String,
     origin: Origin,
-    works: Vec<Work>,
+    works: Vec<Arc<Work>>,
+    /// The files from which the works come, each with the number of its first one.
+    files: Vec<(usize, String)>,
     people: Vec<Known>,
     /// The works of each person in turn.
     bibliography: Vec<u32>,
@@ -62,11 +65,27 @@ const PART: f32 = 0.1;
 impl Shelf {
     /// The shelf of a file with this name.
     pub fn new(name: String, origin: Origin, works: Vec<Work>) -> Shelf {
+        let files = vec![(0, name.clone())];
+        Shelf::of(name, origin, files, works.into_iter().map(Arc::new).collect())
+    }
+
+    /// One shelf, with a name of its own, of what several have: searching it costs less than searching each.
+    pub fn merged<'s>(name: String, origin: Origin, shelves: impl Iterator<Item = &'s Shelf>) -> Shelf {
+        let (mut files, mut works) = (Vec::new(), Vec::new());
+        for shelf in shelves {
+            files.push((works.len(), shelf.name.clone()));
+            works.extend(shelf.works.iter().cloned());
+        }
+        Shelf::of(name, origin, files, works)
+    }
+
+    fn of(name: String, origin: Origin, files: Vec<(usize, String)>, works: Vec<Arc<Work>>) -> Shelf {
         let (people, bibliography) = gather(&works);
         let mut shelf = Shelf {
             name,
             origin,
             works,
+            files,
             people,
             bibliography,
             names: SortedNames::default(),
@@ -80,9 +99,15 @@ impl Shelf {
         shelf
     }
 
-    /// The name of the file.
+    /// Its name: that of its file.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The name of the file from which the work with a number comes.
+    pub fn file_of(&self, work: usize) -> &str {
+        let at = self.files.partition_point(|(first, _)| *first <= work);
+        at.checked_sub(1).and_then(|at| self.files.get(at)).map_or(&self.name, |(_, name)| name)
     }
 
     /// Where its works come from.
@@ -90,9 +115,9 @@ impl Shelf {
         self.origin
     }
 
-    /// Its works, in the order of the file.
-    pub fn works(&self) -> &[Work] {
-        &self.works
+    /// The work with a number.
+    pub fn work(&self, number: usize) -> Option<&Work> {
+        self.works.get(number).map(|work| &**work)
     }
 
     /// Its people, each once.
@@ -105,7 +130,7 @@ impl Shelf {
         let work = self.works.get(known.work as usize);
         match work.and_then(|work| work.people().names.get(known.at as usize)) {
             Some(name) => Cow::Borrowed(name),
-            None => Cow::Owned(work.map(title).unwrap_or_default()),
+            None => Cow::Owned(work.map(|work| title(work)).unwrap_or_default()),
         }
     }
 
@@ -152,7 +177,7 @@ impl Shelf {
     pub fn works_of(&self, known: &Known) -> impl Iterator<Item = (usize, &Work)> {
         let range = known.works.0 as usize..known.works.1 as usize;
         let numbers = self.bibliography.get(range).unwrap_or(&[]);
-        numbers.iter().filter_map(|&n| Some((n as usize, self.works.get(n as usize)?)))
+        numbers.iter().filter_map(|&n| Some((n as usize, self.work(n as usize)?)))
     }
 
     /// The works whose keys begin with a text, in the order of the keys.
@@ -160,7 +185,7 @@ impl Shelf {
         let first = self.keys.seek(Bound::Included(begin));
         let next = |key: &&'a str| self.keys.seek(Bound::Excluded(*key));
         let keys = std::iter::successors(first, next).take_while(move |key| key.starts_with(begin));
-        keys.flat_map(|key| self.keys.of(key)).filter_map(|n| self.works.get(n as usize))
+        keys.flat_map(|key| self.keys.of(key)).filter_map(|n| self.work(n as usize))
     }
 
     /// The keys by which a person can be found, in both scripts, with the Arabic article and without; each with the person's
@@ -200,7 +225,7 @@ fn title(work: &Work) -> Name {
 }
 
 /// The people of works, each once, and the numbers of their works one after the other.
-fn gather(works: &[Work]) -> (Vec<Known>, Vec<u32>) {
+fn gather(works: &[Arc<Work>]) -> (Vec<Known>, Vec<u32>) {
     let mut numbers: FxHashMap<Cow<'_, Name>, usize> = FxHashMap::default();
     let mut people: Vec<(Known, Vec<u32>)> = Vec::new();
     for (work, n) in works.iter().zip(0..) {
@@ -256,6 +281,19 @@ mod tests {
         assert_eq!(found("Buz"), ["بوزان"]);
         assert_eq!(found("An an"), ["An anonymous treatise"]);
         assert_eq!(found("xyz"), [""; 0]);
+    }
+
+    #[test]
+    fn shelves_become_one() {
+        let works =
+            read(Format::BibTex, "@book{gilpin1981, author = {Gilpin, Robert}, title = {War}, year = 1981}")
+                .works;
+        let other = Shelf::new("b.bib".to_owned(), Origin::Library, works);
+        let both = Shelf::merged("both".to_owned(), Origin::Library, [&shelf(), &other].into_iter());
+        let gilpin = both.nearest(&Typed::new("Gil"), 5)[0].known;
+        let files: Vec<&str> = both.works_of(gilpin).map(|(n, _)| both.file_of(n)).collect();
+        assert_eq!(files, ["a.bib", "b.bib"]);
+        assert_eq!(both.keyed("gilpin").count(), 1);
     }
 
     #[test]

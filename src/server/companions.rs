@@ -7,7 +7,7 @@ use std::sync::mpsc::Sender;
 
 use tower_lsp::lsp_types::Url;
 
-use super::librarian::{Delivery, Faults, Job};
+use super::librarian::{Faults, Job, Volume};
 use crate::catalog::Shelf;
 use crate::files;
 use crate::library::Format;
@@ -17,7 +17,8 @@ use crate::library::Format;
 pub(super) struct Companions {
     librarian: Option<Sender<Job>>,
     libraries: BTreeMap<PathBuf, Library>,
-    manuscripts: BTreeMap<PathBuf, Arc<Shelf>>,
+    /// The manuscripts of the workspace that are not open.
+    manuscripts: Option<Arc<Shelf>>,
     /// The folders whose manuscripts are read.
     walked: Vec<PathBuf>,
     /// What could not be read and was not told yet.
@@ -75,8 +76,16 @@ impl Companions {
 
     /// Forgets what the walk found.
     pub(super) fn stop_walking(&mut self) {
-        self.walked.clear();
-        self.manuscripts.clear();
+        if !std::mem::take(&mut self.walked).is_empty() {
+            self.send(Job::Forget);
+        }
+    }
+
+    /// A document was opened.
+    pub(super) fn opened(&self, path: &Path) {
+        if !self.walked.is_empty() {
+            self.send(Job::Opened(path.to_owned()));
+        }
     }
 
     /// Has the text of an open library read.
@@ -86,25 +95,25 @@ impl Companions {
 
     /// Has what changed on the disk read again, where it is known or lies in a folder that is walked.
     pub(super) fn changed(&mut self, path: &Path, is_open: bool) {
+        // What is open counts, and not what stands on the disk.
+        if is_open {
+            return;
+        }
         if self.libraries.contains_key(path) {
-            if !is_open {
-                self.send(Job::Library(path.to_owned()));
-            }
+            self.send(Job::Library(path.to_owned()));
         } else if files::is_manuscript(path) && self.walked.iter().any(|folder| path.starts_with(folder)) {
             self.send(Job::Manuscript(path.to_owned()));
         }
     }
 
-    /// Takes what came of a file.
-    pub(super) fn deliver(&mut self, delivery: Delivery) {
-        let Delivery { path, shelf, faults, error, version } = delivery;
-        if faults.is_none() && error.is_none() {
-            match shelf {
-                Some(shelf) if !self.walked.is_empty() => drop(self.manuscripts.insert(path, shelf)),
-                _ => drop(self.manuscripts.remove(&path)),
-            }
-            return;
-        }
+    /// Takes what came of the manuscripts.
+    pub(super) fn deliver_manuscripts(&mut self, shelf: Arc<Shelf>) {
+        self.manuscripts = Some(shelf);
+    }
+
+    /// Takes what came of a library.
+    pub(super) fn deliver(&mut self, volume: Volume) {
+        let Volume { path, shelf, faults, error, version } = volume;
         self.news.extend(error.map(|message| Unread { path: path.clone(), message }));
         self.libraries.insert(path, Library { shelf, faults, version, is_due: true });
     }
@@ -119,9 +128,9 @@ impl Companions {
         self.libraries.get(path)?.shelf.clone()
     }
 
-    /// The shelves of the manuscripts of the workspace, but for those that `is_open` names.
-    pub(super) fn manuscripts(&self, is_open: impl Fn(&Path) -> bool) -> impl Iterator<Item = Arc<Shelf>> {
-        self.manuscripts.iter().filter(move |(path, _)| !is_open(path)).map(|(_, shelf)| shelf.clone())
+    /// The shelf of the manuscripts of the workspace that are not open.
+    pub(super) fn manuscripts(&self) -> Option<Arc<Shelf>> {
+        self.manuscripts.clone()
     }
 
     /// A library whose faults are to be published; it is not given again before they change.

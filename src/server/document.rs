@@ -39,6 +39,8 @@ pub(super) struct Document {
     state: State,
     /// Its works for other documents, and the analysis of which they are.
     shelf: Option<(Arc<Analysis>, Arc<Shelf>)>,
+    /// The names of its companion libraries, and where these are.
+    libraries: (Vec<String>, Vec<PathBuf>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +65,7 @@ impl Document {
             published: None,
             library: is_library(&item.language_id, &item.uri),
             shelf: None,
+            libraries: Default::default(),
             buffer: Buffer::new(&item.text),
             format: Format::detect(Some(&item.language_id), item.uri.path()),
             config,
@@ -136,16 +139,18 @@ impl Document {
         Some(shelf)
     }
 
-    /// The companion libraries that it names, from its folder on, and those of its settings.
-    pub(super) fn libraries(&self) -> Vec<PathBuf> {
-        let config = self.config.libraries.iter().chain(&self.config.user_libraries).map(PathBuf::from);
-        let folder = self.path.as_deref().map(files::folder_of);
+    /// The companion libraries of its settings, and those that it names, from its folder on. The disk is asked for their
+    /// places only when the names change.
+    pub(super) fn libraries(&mut self) -> &[PathBuf] {
         let named = self.analysis.iter().flat_map(|analysis| analysis.libraries());
-        let own = folder.into_iter().flat_map(|folder| {
-            let resolve = |name: String| files::resolve(&folder, &name);
-            named.clone().map(resolve).collect::<Vec<_>>()
-        });
-        config.chain(own).map(|path| files::absolute(&path)).collect()
+        let settings = self.config.libraries.iter().chain(&self.config.user_libraries).cloned();
+        let names: Vec<String> = settings.chain(named).collect();
+        if self.libraries.0 != names {
+            let folder = self.path.as_deref().map(files::folder_of).unwrap_or_default();
+            let paths = names.iter().map(|name| files::absolute(&files::resolve(&folder, name))).collect();
+            self.libraries = (names, paths);
+        }
+        &self.libraries.1
     }
 
     /// What it means; reads it if need be. `None` when that fails, and for a library.

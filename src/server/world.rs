@@ -163,6 +163,9 @@ impl World {
         let uri = item.uri.clone();
         let mut document = Document::new(item, Arc::default());
         document.configure(self.settings.of(document.path.as_deref()));
+        if let Some(path) = &document.path {
+            self.companions.opened(path);
+        }
         if let Some(before) = self.documents.insert(uri.clone(), document) {
             before.progress.close();
             self.output.log(MessageType::WARNING, format!("{uri} was opened twice"));
@@ -250,8 +253,7 @@ impl World {
             return true;
         }
         drop(document.analysis());
-        let libraries = document.libraries();
-        self.companions.need(&libraries);
+        self.companions.need(document.libraries());
         if push {
             self.publish(&uri);
         }

@@ -168,9 +168,10 @@ fn elsewhere(
                 }
                 None => {
                     labels.insert(label.clone(), found.len());
+                    let file = shelf.works_of(hit.known).next().map(|(number, _)| shelf.file_of(number));
                     let years = shelf.works_of(hit.known).map(|(_, work)| addition::year(work));
                     let mut detail: Vec<String> = years.filter(|year| !year.is_empty()).take(YEARS).collect();
-                    detail.push(shelf.name().to_owned());
+                    detail.extend(file.map(str::to_owned));
                     found.push(Found { person, label, distance: hit.distance, count: 0, detail, twin });
                 }
             }

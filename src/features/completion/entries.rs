@@ -43,7 +43,7 @@ pub(super) fn offers(
                     weight: 0,
                     item: Item {
                         filter: filter(text, &label),
-                        detail: shelf.name().to_owned(),
+                        detail: shelf.file_of(number).to_owned(),
                         edit: Edit { range: range_of(text, asked.offset), text: entry },
                         work: Some((shelf.name().to_owned(), number)),
                         ..Item::new(ItemKind::Entry, label)

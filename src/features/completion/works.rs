@@ -179,7 +179,7 @@ fn elsewhere(asked: &Asked<'_>, typed: &Typed, text: &str, house: &House, offers
                     weight: 0,
                     item: Item {
                         filter: filter(text, &label),
-                        detail: format!("{title} · {}", shelf.name()),
+                        detail: format!("{title} · {}", shelf.file_of(number)),
                         edit: Edit { range: range_of(text, asked.offset), text: label.clone() },
                         additional: added.edits,
                         work: Some((shelf.name().to_owned(), number)),

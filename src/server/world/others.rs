@@ -1,6 +1,5 @@
 //! What the writer does with other files: has them read, chooses shelves for a document, tells what is wrong in libraries.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -36,8 +35,12 @@ impl World {
     }
 
     pub(super) fn deliver(&mut self, delivery: Delivery) {
-        let is_library = delivery.faults.is_some();
-        self.companions.deliver(delivery);
+        let volume = match delivery {
+            Delivery::Workspace(shelf) => return self.companions.deliver_manuscripts(shelf),
+            Delivery::Library(volume) => volume,
+        };
+        let is_library = volume.faults.is_some();
+        self.companions.deliver(volume);
         for Unread { path, message } in self.companions.news() {
             // A name in a document may not be typed to its end; one in the settings is meant.
             let configs = self.documents.values().map(Document::config);
@@ -62,18 +65,16 @@ impl World {
         // A library may have been named in the last edit.
         document.analysis();
         let libraries = document.libraries();
-        self.companions.need(&libraries);
+        self.companions.need(libraries);
         let mut shelves: Vec<Arc<Shelf>> =
             libraries.iter().filter_map(|path| self.companions.library(path)).collect();
-        let mut open: BTreeSet<PathBuf> = BTreeSet::new();
         for (other, document) in &mut self.documents {
-            open.extend(document.path.clone());
             if other != uri && !document.library {
                 let name = document.path.as_deref().map_or_else(|| other.path().to_owned(), librarian::shown);
                 shelves.extend(document.shelf(&name));
             }
         }
-        shelves.extend(self.companions.manuscripts(|path| open.contains(path)));
+        shelves.extend(self.companions.manuscripts());
         Catalog::new(shelves)
     }
 
