@@ -69,7 +69,7 @@ pub struct Config {
     pub include: Vec<String>,
     /// Companion libraries, from the folder of the settings on: `refs.bib`.
     pub libraries: Vec<String>,
-    /// Libraries that every document knows, from the home folder on.
+    /// Libraries that every document knows; `~` is the home folder.
     pub user_libraries: Vec<String>,
     /// Other manuscripts of the workspace are read for their references.
     pub index_workspace: bool,

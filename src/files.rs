@@ -3,9 +3,11 @@
 //! Reads documents as UTF-8, finds `dabir.toml`, walks folders and writes mended files. Knows nothing of what the
 //! text means; the shells call it, the core never does.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
+use std::ops::Bound;
 use std::path::{Component, Path, PathBuf};
 
 use crate::model::LONGEST_DOCUMENT;
@@ -21,6 +23,8 @@ pub const PEOPLE: &str = "people.tsv";
 pub enum ReadError {
     /// The system says no.
     Io(io::Error),
+    /// It is a pipe or a device, which may have no end.
+    NotAFile,
     /// It is not UTF-8.
     NotUtf8 {
         /// The bytes before the first one that is wrong.
@@ -41,6 +45,7 @@ impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ReadError::Io(error) => write!(f, "{error}"),
+            ReadError::NotAFile => write!(f, "a pipe or a device, and only files are read"),
             ReadError::NotUtf8 { offset, byte } => {
                 write!(
                     f,
@@ -66,7 +71,8 @@ impl From<io::Error> for ReadError {
     }
 }
 
-/// The text of a document, byte for byte: BOM, CR and NUL stay.
+/// The text of a document, byte for byte: BOM, CR and NUL stay. It may be a pipe, as the shell's `<(…)` makes one, so
+/// this may wait; [`read_file`] does not.
 ///
 /// # Errors
 /// When the file cannot be read, is not UTF-8, or is longer than [`LONGEST_DOCUMENT`].
@@ -82,19 +88,37 @@ pub fn read(path: &Path) -> Result<String, ReadError> {
     read_from(file)
 }
 
+/// The text of a regular file: what nobody named by hand may be a pipe that is waited for, or a device without an end.
+///
+/// # Errors
+/// As [`read`], and when it is no regular file.
+pub fn read_file(path: &Path) -> Result<String, ReadError> {
+    // Opening a pipe waits for whoever writes it, so it is asked for first.
+    let facts = fs::metadata(path)?;
+    if facts.is_file() || facts.is_dir() { read(path) } else { Err(ReadError::NotAFile) }
+}
+
 /// The most bytes of a companion library.
 pub const LARGEST_LIBRARY: u64 = 64 << 20;
 
 /// The text of a companion library.
 ///
 /// # Errors
-/// As [`read`], and when the file is larger than [`LARGEST_LIBRARY`].
+/// As [`read_file`], and when the file is larger than [`LARGEST_LIBRARY`].
 pub fn read_library(path: &Path) -> Result<String, ReadError> {
-    let size = fs::metadata(path)?.len();
-    if size > LARGEST_LIBRARY {
-        return Err(ReadError::TooLarge { size });
+    let facts = fs::metadata(path)?;
+    if !facts.is_file() {
+        return read_file(path);
     }
-    read(path)
+    // Some files say that they are empty, and are not; others grow while they are read.
+    let text = match facts.len() > LARGEST_LIBRARY {
+        true => return Err(ReadError::TooLarge { size: facts.len() }),
+        false => read_from(File::open(path)?.take(LARGEST_LIBRARY + 1))?,
+    };
+    match text.len() as u64 {
+        size if size > LARGEST_LIBRARY => Err(ReadError::TooLarge { size }),
+        _ => Ok(text),
+    }
 }
 
 /// A path that a text gives, `~` being the home folder and all else in `folder`.
@@ -167,6 +191,11 @@ pub fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
+/// Whether a path leads to a file.
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
+
 /// Whether a path leads to a folder.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
@@ -181,10 +210,17 @@ pub fn folder_of(file: &Path) -> PathBuf {
     absolute(folder)
 }
 
-/// A path from the root, without links and dots.
+/// A path from the root, without links and dots; where it leads nowhere, as far as it leads.
 pub fn absolute(path: &Path) -> PathBuf {
-    fs::canonicalize(path)
-        .unwrap_or_else(|_| without_dots(&std::path::absolute(path).unwrap_or(path.to_owned())))
+    if let Ok(path) = fs::canonicalize(path) {
+        return path;
+    }
+    let plain = without_dots(&std::path::absolute(path).unwrap_or(path.to_owned()));
+    let there = plain.ancestors().skip(1).find_map(|above| Some((above, fs::canonicalize(above).ok()?)));
+    match there.and_then(|(above, real)| Some(real.join(plain.strip_prefix(above).ok()?))) {
+        Some(path) => path,
+        None => plain,
+    }
 }
 
 /// `a/./b/../c` -> `a/c`, for paths that lead nowhere.
@@ -207,9 +243,16 @@ pub fn nearest_settings(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().map(|ancestor| ancestor.join(SETTINGS)).find(|path| path.is_file())
 }
 
-/// The table of people of the nearest ancestor of a folder, the folder itself included.
+/// The table of people of a folder, or of the nearest one above it up to that of the settings.
 pub fn nearest_people(folder: &Path) -> Option<PathBuf> {
-    folder.ancestors().map(|ancestor| ancestor.join(PEOPLE)).find(|path| path.is_file())
+    let top = nearest_settings(folder).map_or_else(|| folder.to_owned(), |file| folder_of(&file));
+    nearest_people_below(folder, &top)
+}
+
+/// The same, but looked for up to the folder `top`.
+pub fn nearest_people_below(folder: &Path, top: &Path) -> Option<PathBuf> {
+    let inside = folder.ancestors().take_while(|ancestor| ancestor.starts_with(top));
+    inside.map(|ancestor| ancestor.join(PEOPLE)).find(|path| path.is_file())
 }
 
 /// Whether a file is found in a folder without being named: by its ending.
@@ -219,18 +262,100 @@ pub fn is_manuscript(path: &Path) -> bool {
     ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
 }
 
-/// The files below a folder that `wanted` accepts; hidden ones and those that a `.gitignore` names are left out, in
-/// a git repository or not. What could not be looked at stands beside them.
+/// The files below a folder that `wanted` accepts. What could not be looked at stands beside them.
 pub fn walk(folder: &Path, mut wanted: impl FnMut(&Path) -> bool) -> (Vec<PathBuf>, Vec<String>) {
     let (mut found, mut problems) = (Vec::new(), Vec::new());
-    for item in ignore::WalkBuilder::new(folder).require_git(false).build() {
+    for item in Walk::new(folder) {
         match item {
-            Ok(item) if item.file_type().is_some_and(|kind| kind.is_file()) && wanted(item.path()) => {
-                found.push(item.into_path());
-            }
+            Ok(path) if wanted(&path) => found.push(path),
             Ok(_) => {}
-            Err(error) => problems.push(error.to_string()),
+            Err(problem) => problems.push(problem),
         }
     }
     (found, problems)
+}
+
+/// The files below a folder one after the other, and what could not be looked at; hidden ones and those that a
+/// `.gitignore` names are left out, in a git repository or not.
+pub struct Walk(ignore::Walk);
+
+impl Walk {
+    /// All files below a folder.
+    pub fn new(folder: &Path) -> Walk {
+        Walk(ignore::WalkBuilder::new(folder).require_git(false).build())
+    }
+
+    /// Of the files below a folder those that are at some places, or below one of these.
+    pub fn to(folder: &Path, places: BTreeSet<PathBuf>) -> Walk {
+        let leads = move |at: &Path| {
+            let next = places.range::<Path, _>((Bound::Included(at), Bound::Unbounded)).next();
+            next.is_some_and(|place| place.starts_with(at))
+                || at.ancestors().any(|above| places.contains(above))
+        };
+        let mut walk = ignore::WalkBuilder::new(folder);
+        Walk(walk.require_git(false).filter_entry(move |item| leads(item.path())).build())
+    }
+}
+
+impl Iterator for Walk {
+    type Item = Result<PathBuf, String>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            match self.0.next()? {
+                Ok(item) if item.file_type().is_some_and(|kind| kind.is_file()) => {
+                    return Some(Ok(item.into_path()));
+                }
+                Ok(_) => {}
+                Err(error) => return Some(Err(error.to_string())),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_walk_to_places_keeps_the_rules_of_the_whole_walk() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = absolute(folder.path());
+        for name in ["a/b/one.md", "a/two.md", "skip/three.md", ".hidden/four.md", "c/five.md"] {
+            fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
+            fs::write(root.join(name), "").unwrap();
+        }
+        fs::write(root.join(".gitignore"), "skip/\n").unwrap();
+        let to = |names: &[&str]| {
+            let places = names.iter().map(|name| root.join(name)).collect();
+            let mut found: Vec<PathBuf> = Walk::to(&root, places).filter_map(Result::ok).collect();
+            found.sort();
+            found.iter().map(|path| path.strip_prefix(&root).unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(to(&["a/two.md", "skip/three.md", ".hidden/four.md", "gone.md"]), [Path::new("a/two.md")]);
+        assert_eq!(to(&["a", "skip"]), [Path::new("a/b/one.md"), Path::new("a/two.md")]);
+        assert!(to(&[]).is_empty());
+    }
+
+    #[test]
+    fn a_path_that_leads_nowhere_is_without_links_as_far_as_it_leads() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = absolute(folder.path());
+        assert_eq!(absolute(&root.join("none/../no/file")), root.join("no/file"));
+        #[cfg(unix)]
+        {
+            fs::create_dir(root.join("real")).unwrap();
+            std::os::unix::fs::symlink(root.join("real"), root.join("link")).unwrap();
+            assert_eq!(absolute(&root.join("link/no/file")), root.join("real/no/file"));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn devices_are_not_read() {
+        for path in ["/dev/zero", "/dev/null"] {
+            assert!(matches!(read_library(Path::new(path)), Err(ReadError::NotAFile)));
+            assert!(matches!(read_file(Path::new(path)), Err(ReadError::NotAFile)));
+        }
+    }
 }

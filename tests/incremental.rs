@@ -30,7 +30,15 @@ const LATEX: &str = include_str!("manuscripts/security.tex");
 const PLAIN: &str = include_str!("manuscripts/poetry.txt");
 
 /// Pieces that open and close blocks, brackets, lists and comments, and pieces of both languages.
-const PIECES: [&str; 50] = [
+const PIECES: [&str; 58] = [
+    "(خالدی، ۱۴۳۱)",
+    "\n\nKhalidi, Rashid (2010). Identity. London: Sage.\n\n",
+    "\n\n———. 1987. ۱۲۳.\n\n",
+    "(Walst, 1987)",
+    "\n\nWollt, Ann (1990). Order. London: Sage.\n\n",
+    "Walst",
+    "1988",
+    "الخالدی",
     "(Wallt, 1987)",
     "(والت، ۱۹۸۷)",
     "(Buzan, 1389)",

@@ -28,8 +28,8 @@ impl Catalog {
         self.shelves.iter().map(|shelf| &**shelf)
     }
 
-    /// The shelf of the file with this name.
-    pub fn named(&self, name: &str) -> Option<&Shelf> {
-        self.shelves().find(|shelf| shelf.name() == name)
+    /// The shelf with this identifier.
+    pub fn shelf(&self, id: &str) -> Option<&Shelf> {
+        self.shelves().find(|shelf| shelf.id() == id)
     }
 }

@@ -23,6 +23,7 @@ pub enum Origin {
 /// The works of a file, or of several, and their people.
 #[derive(Clone, Debug)]
 pub struct Shelf {
+    id: String,
     name: String,
     origin: Origin,
     works: Vec<Arc<Work>>,
@@ -82,6 +83,7 @@ impl Shelf {
     fn of(name: String, origin: Origin, files: Vec<(usize, String)>, works: Vec<Arc<Work>>) -> Shelf {
         let (people, bibliography) = gather(&works);
         let mut shelf = Shelf {
+            id: name.clone(),
             name,
             origin,
             works,
@@ -99,7 +101,17 @@ impl Shelf {
         shelf
     }
 
-    /// Its name: that of its file.
+    /// The same shelf with an identifier of its own: two files in folders of the same name are shown by one name.
+    pub fn with_id(self, id: String) -> Shelf {
+        Shelf { id, ..self }
+    }
+
+    /// What it is found by; its name, where it was given nothing else.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Its name, as it is shown: that of its file.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -132,6 +144,11 @@ impl Shelf {
             Some(name) => Cow::Borrowed(name),
             None => Cow::Owned(work.map(|work| title(work)).unwrap_or_default()),
         }
+    }
+
+    /// Whether a name is no person's, but the title of a work of nobody's.
+    pub fn is_title(&self, known: &Known) -> bool {
+        known.at == TITLE
     }
 
     /// The name of a person in the other script, where the file has it.
@@ -294,6 +311,20 @@ mod tests {
         let files: Vec<&str> = both.works_of(gilpin).map(|(n, _)| both.file_of(n)).collect();
         assert_eq!(files, ["a.bib", "b.bib"]);
         assert_eq!(both.keyed("gilpin").count(), 1);
+    }
+
+    #[test]
+    fn shelves_of_one_name_are_told_apart() {
+        let named = |id: &str, text: &str| {
+            let works = read(Format::BibTex, text).works;
+            Shelf::new("ch/refs.bib".to_owned(), Origin::Library, works).with_id(id.to_owned())
+        };
+        let one = named("/a/ch/refs.bib", "@book{a, title = {One}}");
+        let other = named("/b/ch/refs.bib", "@book{b, title = {Other}}");
+        let catalog = crate::catalog::Catalog::new(vec![Arc::new(one), Arc::new(other)]);
+        let title = |id: &str| catalog.shelf(id)?.work(0)?.value(Label::Title);
+        assert_eq!(title("/b/ch/refs.bib"), Some("Other"));
+        assert_eq!(title("ch/refs.bib"), Some("One"));
     }
 
     #[test]

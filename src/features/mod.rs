@@ -75,7 +75,7 @@ pub struct Item {
     pub edit: Edit,
     /// What else is changed: the list that gets the entry. None of these edits touches the one above.
     pub additional: Vec<Edit>,
-    /// The work of another file: the name of that, and the work's number; its reference can be asked for.
+    /// The work of another file: its shelf and its number there; its reference can be asked for.
     pub work: Option<(String, usize)>,
     /// It stands in running text, where nobody wants a list to open by itself.
     pub in_prose: bool,

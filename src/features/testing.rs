@@ -13,11 +13,11 @@ argues (ibid., 30).\n\nدولت‌ها در پی امنیت‌اند (بوزان
 دولت‌ها و هراس. تهران: پژوهشکده مطالعات راهبردی.\n\nBuzan, Barry. (1991). People, States and Fear. London: \
 Harvester.\n\nWalt, Stephen (1987). The Origins of Alliances. Ithaca: Cornell University Press.\n";
 
-/// The analysis of a plain text and the place of its cursor `$0`.
-pub(super) fn plain(text: &str) -> (Analysis, TextSize) {
+/// The analysis of a text in a format and the place of its cursor `$0`.
+pub(super) fn in_format(text: &str, format: Format) -> (Analysis, TextSize) {
     let offset = TextSize::new(text.find("$0").unwrap());
     let text = Buffer::new(&text.replace("$0", ""));
-    (analyze(&Input { text, format: Format::Plain, config: Arc::new(Config::default()) }, None), offset)
+    (analyze(&Input { text, format, config: Arc::new(Config::default()) }, None), offset)
 }
 
 /// The analysis of `text` and the place of the cursor `$0` that `cursor`, a part of the text, shows.

@@ -9,30 +9,6 @@ mod commands;
 mod head;
 mod inline;
 mod lexer;
-/// The libraries that a block names with `\bibliography` and `\addbibresource`.
-pub(super) fn libraries(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for line in text.lines().map(|line| line.split('%').next().unwrap_or("")) {
-        for command in ["\\bibliography{", "\\addbibresource"] {
-            for rest in line.split(command).skip(1) {
-                // `\addbibresource[location=remote]{refs.bib}`
-                let rest = if command.ends_with('{') {
-                    rest
-                } else {
-                    rest.split_once('{').map_or("", |(_, name)| name)
-                };
-                let names = rest.split('}').next().unwrap_or("").split(',').map(str::trim);
-                let named = names.filter(|name| !name.is_empty());
-                found.extend(named.map(|name| match name.contains('.') {
-                    true => name.to_owned(),
-                    false => format!("{name}.bib"),
-                }));
-            }
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests;
 
@@ -45,6 +21,30 @@ use crate::text::{Local, digit_value};
 use closer::Closer;
 use head::{Head, Opening};
 use lexer::{argument, first_line, optional, skip_space};
+
+/// The libraries that a block names with `\bibliography` and `\addbibresource`.
+pub(super) fn libraries(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for line in text.lines().map(|line| line.split('%').next().unwrap_or("")) {
+        for rest in line.split("\\bibliography{").skip(1) {
+            // BibTeX puts the ending behind every name, whatever dots it has: `../refs`, `smith.2020`.
+            let whole = |name: &str| if name.ends_with(".bib") { name.into() } else { format!("{name}.bib") };
+            found.extend(names(rest).map(whole));
+        }
+        for rest in line.split("\\addbibresource").skip(1) {
+            // `\addbibresource[location=remote]{refs.bib}`
+            let rest = rest.split_once('{').map_or("", |(_, name)| name);
+            found.extend(names(rest).map(str::to_owned));
+        }
+    }
+    found
+}
+
+/// The names before a closing brace.
+fn names(text: &str) -> impl Iterator<Item = &str> {
+    let names = text.split('}').next().unwrap_or("").split(',').map(str::trim);
+    names.filter(|name| !name.is_empty())
+}
 
 /// Which lines still belong to the block that is being cut.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use super::house::House;
 use super::unit::Unit;
 use crate::lang::Lang;
-use crate::syntax::{CitationKind, Work};
+use crate::syntax::{CitationKind, Work, is_initials};
 use crate::text::{Script, Shares};
 
 /// Counts over all blocks; rules ask them as questions.
@@ -53,9 +53,7 @@ impl Facts {
             }
             for person in entry.summary.people.iter().filter(|person| !person.given.is_empty()) {
                 let script = usize::from(Shares::of(&person.family).first == Some(Script::Latin));
-                let words = person.given.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-                let initials = words.clone().all(|word| word.chars().count() <= 2);
-                change(&mut self.given[script][usize::from(initials)], 1);
+                change(&mut self.given[script][usize::from(is_initials(&person.given))], 1);
             }
         }
         let works = unit.citations.iter().filter(|c| c.kind == CitationKind::Bracket);

@@ -14,7 +14,14 @@ pub struct House {
     digits: [[usize; 3]; 2],
     /// What stands between year and page in citations in Arabic and in Latin script.
     pages: [BTreeMap<String, usize>; 2],
+    /// What stands between two names in brackets.
+    and: [BTreeMap<String, usize>; 2],
+    /// What says in brackets that there are more authors.
+    others: [BTreeMap<String, usize>; 2],
 }
+
+/// Longer text behind a name is no word for others.
+const LONGEST_OTHERS: usize = 32;
 
 /// Longer text between year and page is no separator.
 const LONGEST_SEPARATOR: usize = 16;
@@ -36,13 +43,18 @@ impl House {
             if let (Some(family), Some(script)) = (family, work.lang.and_then(|lang| place(lang.script()))) {
                 change(&mut self.digits[script][family], 1);
             }
-            if let (Some(separator), Some(script)) =
-                (before_page(source, citation, work), work.lang.and_then(|lang| place(lang.script())))
-            {
-                let pages = &mut self.pages[script];
-                let count = pages.entry(separator.to_owned()).or_default();
-                change(count, 1);
-                pages.retain(|_, count| *count > 0);
+            let Some(script) = work.lang.and_then(|lang| place(lang.script())) else { continue };
+            let add = |forms: &mut BTreeMap<String, usize>, form: &str| {
+                change(forms.entry(form.to_owned()).or_default(), 1);
+                forms.retain(|_, count| *count > 0);
+            };
+            if let Some(separator) = before_page(source, citation, work) {
+                add(&mut self.pages[script], separator);
+            }
+            match more_names(source, citation, work) {
+                Some((others, true)) => add(&mut self.others[script], others),
+                Some((and, false)) => add(&mut self.and[script], and),
+                None => {}
             }
         }
     }
@@ -55,8 +67,17 @@ impl House {
     /// What stands between year and page in most citations in this script that give one: «: », ", p. "; `None` without
     /// any.
     pub fn pages(&self, script: Script) -> Option<&str> {
-        let most = self.pages[place(script)?].iter().max_by_key(|(_, count)| **count)?;
-        Some(most.0)
+        most(&self.pages[place(script)?])
+    }
+
+    /// What stands between two names in most citations in this script.
+    pub fn and(&self, script: Script) -> Option<&str> {
+        most(&self.and[place(script)?])
+    }
+
+    /// What says in most citations in this script that there are more authors.
+    pub fn others(&self, script: Script) -> Option<&str> {
+        most(&self.others[place(script)?])
     }
 
     /// The digits of most years in citations whose names are in this script; `None` without any.
@@ -65,6 +86,24 @@ impl House {
         let most = (0..3).rev().max_by_key(|&family| counts[family])?;
         (counts[most] > 0).then_some(DIGITS[most])
     }
+}
+
+fn most(forms: &BTreeMap<String, usize>) -> Option<&str> {
+    forms.iter().max_by_key(|(_, count)| **count).map(|(form, _)| form.as_str())
+}
+
+/// What stands behind the first name of a work in brackets: the word for others, or what joins it with a second name.
+fn more_names<'s>(source: &'s str, citation: &Citation, work: &Work) -> Option<(&'s str, bool)> {
+    let names = work.names.of(source);
+    let first = work.authors.first().filter(|_| citation.kind == CitationKind::Bracket)?;
+    let behind = names.get(names.find(&first.family)? + first.family.len()..)?;
+    let form = match work.authors.get(1) {
+        Some(second) if work.authors.len() == 2 && !work.others => &behind[..behind.find(&second.family)?],
+        None if work.others => behind,
+        _ => return None,
+    };
+    let form = form.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '،'));
+    (!form.is_empty() && form.len() <= LONGEST_OTHERS).then_some((form, work.others))
 }
 
 /// What stands between the year of a work in brackets and the page behind it.

@@ -246,8 +246,7 @@ impl Index {
     pub(crate) fn citing(&self, summary: &Summary, piece: &Piece) -> Vec<u64> {
         let names = summary.first_names().iter().cloned().map(Key::Name);
         let number = piece.number.map(Key::Number);
-        let others =
-            [Script::Arabic, Script::Latin].into_iter().filter(|script| Some(*script) != summary.script);
+        let others = Script::but(summary.script);
         let years = summary.years.iter().flat_map(|y| std::iter::once(y.value).chain(twin_years(y.value)));
         let across = years.flat_map(|year| others.clone().map(move |script| Key::Year(script, year)));
         let keys = names.chain(number).chain(piece.key.clone().map(Key::Cited)).chain(across);

@@ -71,6 +71,10 @@ fn by_name(work: &Work, index: &Index, facts: &Facts, decided: &Decisions) -> Li
     named.dedup_by_key(|(place, _)| *place);
     named.retain(|(_, summary)| coauthors_fit(work, summary));
     if named.is_empty() {
+        let told = told(first, year, index, decided);
+        if !told.is_empty() {
+            return Link::Found(told);
+        }
         let near = near(work, first, year, index, decided);
         return if near.is_empty() { Link::Missing } else { Link::Near(near) };
     }
@@ -83,13 +87,24 @@ fn by_name(work: &Work, index: &Index, facts: &Facts, decided: &Decisions) -> Li
     }
 }
 
-/// The distances between a solar or lunar year and the Gregorian years that it may be.
+/// The years of the other calendars that may be a year: the Gregorian ones of a solar or lunar year, and the reverse. A year is
+/// a twin of each of its twins.
 pub(crate) fn twin_years(year: u32) -> impl Iterator<Item = u32> {
-    let lunar = (f64::from(year) * 0.970_224 + 621.577_4) as u32;
-    let from_gregorian = year.checked_sub(622).filter(|&y| y >= 1200).into_iter().flat_map(|y| [y, y + 1]);
-    let from_hijri =
-        (year < 1500).then_some([year + 621, year + 622, lunar, lunar + 1]).into_iter().flatten();
-    from_gregorian.chain(from_hijri)
+    let from_hijri = HIJRI.contains(&year).then(|| gregorian(year)).into_iter().flatten();
+    // The lunar year is the larger one of those that fit.
+    let (least, most) = (year.saturating_sub(622), year.saturating_sub(500));
+    let hijri = least.max(HIJRI.start)..most.min(HIJRI.end);
+    let to_hijri = hijri.filter(move |&hijri| gregorian(hijri).contains(&year));
+    from_hijri.chain(to_hijri)
+}
+
+/// The solar and lunar years that are looked for in other calendars.
+const HIJRI: std::ops::Range<u32> = 1000..1500;
+
+/// The Gregorian years in which a solar year may fall, and those of a lunar year.
+fn gregorian(hijri: u32) -> [u32; 4] {
+    let lunar = (f64::from(hijri) * 0.970_224 + 621.577_4) as u32;
+    [hijri + 621, hijri + 622, lunar, lunar + 1]
 }
 
 /// Entries of this author and year, or of the year's twin in another calendar; those whose further authors and year
@@ -133,7 +148,7 @@ fn across(
     decided: &Decisions,
 ) -> Option<Vec<Place>> {
     let script = Shares::of(&person.family).main();
-    let others = [Script::Arabic, Script::Latin].into_iter().filter(|s| Some(*s) != script);
+    let others = Script::but(script);
     // In a list that is all in the other script every entry is one.
     let transliterated = script.is_some_and(|script| !facts.lists(script));
     let years: Vec<u32> = std::iter::once(year.value).chain(twin_years(year.value)).collect();
@@ -144,7 +159,7 @@ fn across(
                 unsure |= value == year.value || transliterated;
                 continue;
             };
-            match index.compare(person, author, decided) {
+            match index.compare_cited(person, author, decided) {
                 Decision::Same => same.push(place),
                 Decision::Unsure => unsure |= value == year.value || transliterated,
                 Decision::Different => {}
@@ -160,11 +175,21 @@ fn across(
 pub(super) fn doubtful<'a>(work: &Work, index: &'a Index, decided: &Decisions) -> Vec<(Place, &'a Person)> {
     let (Some(person), Some(year)) = (work.authors.first(), &work.year) else { return Vec::new() };
     let script = Shares::of(&person.family).main();
-    let others = [Script::Arabic, Script::Latin].into_iter().filter(|s| Some(*s) != script);
+    let others = Script::but(script);
     let years: Vec<u32> = std::iter::once(year.value).chain(twin_years(year.value)).collect();
     let entries = others.flat_map(|script| years.iter().flat_map(move |&year| index.of_year(script, year)));
     let authors = entries.filter_map(|(place, summary)| Some((place, summary.people.first()?)));
-    authors.filter(|(_, author)| index.compare(person, author, decided) == Decision::Unsure).collect()
+    authors.filter(|(_, author)| index.compare_cited(person, author, decided) == Decision::Unsure).collect()
+}
+
+/// The entries of this year whose first author is, as it is decided, the person cited.
+fn told(person: &Person, year: &Year, index: &Index, decided: &Decisions) -> Vec<Place> {
+    let script = Shares::of(&person.family).main().filter(|_| !decided.is_empty());
+    let entries = script.into_iter().flat_map(|script| index.of_year(script, year.value));
+    let same = |summary: &Summary| {
+        summary.people.first().is_some_and(|author| person.decided(author, decided) == Some(true))
+    };
+    entries.filter(|(_, summary)| same(summary)).map(|(place, _)| place).collect()
 }
 
 /// The entries of this year whose first author is written nearly as in a citation.
@@ -213,7 +238,7 @@ pub(crate) fn is_cited(
             // A citation of this author with a year of nobody's has its own finding.
             || index.is_named_with_other_year(name)
     });
-    let others = [Script::Arabic, Script::Latin].into_iter().filter(|s| Some(*s) != summary.script);
+    let others = Script::but(summary.script);
     // A twin year counts where the document cites entries of this script in the other one.
     if summary.script.is_some_and(|script| facts.cites_in(script)) {
         years.retain(|year| summary.years.iter().any(|own| own.value == *year));
@@ -232,4 +257,21 @@ fn is_nearly_cited(summary: &Summary, index: &Index) -> bool {
     let (Some(script), Some(author)) = (summary.script, summary.people.first()) else { return false };
     let mut called = summary.years.iter().flat_map(|year| index.called_in(script, year.value));
     called.any(|name| is_near(name, author.key()) && index.named(name).next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_is_a_twin_of_its_twins() {
+        for year in 1..2200 {
+            for twin in twin_years(year) {
+                assert!(twin_years(twin).any(|back| back == year), "{year} {twin}");
+            }
+        }
+        let twins = |year| twin_years(year).collect::<Vec<_>>();
+        assert_eq!(twins(1389), [2010, 2011, 1969, 1970]);
+        assert!(twins(2010).contains(&1389) && twins(2010).contains(&1431) && twins(1431).contains(&2010));
+    }
 }

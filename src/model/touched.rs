@@ -2,7 +2,7 @@
 
 use super::index::{Cell, Index, Key};
 use super::links::twin_years;
-use crate::text::Script;
+use crate::text::{Script, Shares};
 
 /// What an update of the index means for blocks that did not change themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,9 +20,14 @@ impl Touched {
     /// An entry comes or goes under `key`; `cell` is without it.
     pub(super) fn entry_side(&mut self, key: &Key, cell: &Cell) {
         match key {
-            Key::Name(_) | Key::Number(_) | Key::Cited(_) => {
-                self.labels.extend(cell.citing.iter().map(|c| c.0))
+            Key::Name(name) => {
+                self.labels.extend(cell.citing.iter().map(|c| c.0));
+                // A name that was nobody's, or becomes so, concerns those that are written nearly so.
+                if let Some(script) = Shares::of(name).main().filter(|_| cell.entries.is_empty()) {
+                    self.years.extend(cell.citing.iter().map(|&(_, year)| (script, year)));
+                }
             }
+            Key::Number(_) | Key::Cited(_) => self.labels.extend(cell.citing.iter().map(|c| c.0)),
             Key::Doi(_) | Key::Title(_) => self.labels.extend(cell.entries.iter().map(|(p, _)| p.label)),
             Key::Year(script, year) => {
                 self.all |= cell.entries.is_empty();
@@ -33,6 +38,10 @@ impl Touched {
             }
             // What it teaches about names may concern any link between the scripts.
             Key::Twin(_) => self.all |= !cell.entries.is_empty(),
+            // An entry that repeats the author above it may be anybody's.
+            Key::Work(name, year) if name.is_empty() => {
+                self.years.extend([(Script::Arabic, *year), (Script::Latin, *year)]);
+            }
             Key::Work(..) => {}
         }
     }

@@ -7,9 +7,6 @@ use crate::people::Decision;
 use crate::syntax::{Label, Person, Reference};
 use crate::text::{Shares, digit_value};
 
-/// How many entries of a name are looked at.
-const MOST: usize = 32;
-
 /// What an entry shares with its twin: DOI, or volume, issue and pages. `None` where these do not tell it from others.
 pub(super) fn twin_key(reference: &Reference, seen: &str) -> Option<Key> {
     if let Some(doi) = reference.value(Label::Doi, seen) {
@@ -42,9 +39,22 @@ impl Index {
         }
     }
 
+    /// The same for a person who is cited: what looks like given names may be the first part of a compound family name.
+    pub(super) fn compare_cited(&self, cited: &Person, author: &Person, decided: &Decisions) -> Decision {
+        let decision = self.compare(cited, author, decided);
+        if cited.given.is_empty() || decision == Decision::Same {
+            return decision;
+        }
+        let family = format!("{} {}", cited.given, cited.family);
+        match self.compare(&Person::new(family, String::new(), false), author, decided) {
+            Decision::Different => decision,
+            compound => compound,
+        }
+    }
+
     /// Whether some work has one name in its entry in one script and the other at the same place in its twin.
     fn shows(&self, one: &Person, other: &Person) -> bool {
-        let mut entries = self.by_person(one.key()).take(MOST);
+        let mut entries = self.by_person(one.key()).filter(|(_, summary)| summary.twin.is_some());
         entries.any(|(place, summary)| {
             let at = summary.people.iter().position(|person| person.key() == one.key());
             at.is_some_and(|at| {

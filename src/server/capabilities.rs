@@ -10,6 +10,7 @@ use tower_lsp::lsp_types::{
     TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Url,
 };
 
+use crate::files;
 use crate::rules::Locale;
 use crate::text::Column;
 
@@ -68,14 +69,28 @@ pub(super) struct Client {
     /// It shows the progress of work that the server does by itself.
     pub progress: bool,
     /// The folders of its workspace.
-    pub roots: Vec<PathBuf>,
+    pub roots: Vec<Root>,
     /// The language of its user interface.
     pub locale: Locale,
     /// Its process.
     pub process: Option<u32>,
 }
 
+/// A folder of a workspace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Root {
+    /// The folder without links.
+    pub path: PathBuf,
+    /// The folder as the client names it.
+    pub named: PathBuf,
+}
+
 impl Client {
+    /// The folders of its workspace, without links.
+    pub(super) fn folders(&self) -> impl Iterator<Item = PathBuf> {
+        self.roots.iter().map(|root| root.path.clone())
+    }
+
     /// Reads the parameters of `initialize`. They are read by name and not as a type of `lsp_types`, which misses or
     /// misspells some (`workspace.diagnostics`) and refuses them all for one value that it does not know.
     pub(super) fn new(params: &Value) -> Client {
@@ -120,12 +135,13 @@ impl Client {
 }
 
 /// The folders of the workspace that are files here.
-fn roots(params: &Value) -> Vec<PathBuf> {
+fn roots(params: &Value) -> Vec<Root> {
     let folders = params.get("workspaceFolders").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let named: Vec<&Value> = folders.iter().filter_map(|folder| folder.get("uri")).collect();
     let named = if named.is_empty() { params.get("rootUri").into_iter().collect() } else { named };
     let path = |uri: &Value| Url::parse(uri.as_str()?).ok()?.to_file_path().ok();
-    named.into_iter().filter_map(path).collect()
+    let root = |named: PathBuf| Root { path: files::absolute(&named), named };
+    named.into_iter().filter_map(path).map(root).collect()
 }
 
 /// UTF-8 where it is offered, else what the client likes best; without an offer UTF-16, which every client knows.

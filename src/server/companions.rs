@@ -9,7 +9,6 @@ use tower_lsp::lsp_types::Url;
 
 use super::librarian::{Faults, Job, Volume};
 use crate::catalog::Shelf;
-use crate::files;
 use crate::library::Format;
 
 /// The other files of a session.
@@ -34,6 +33,8 @@ struct Library {
     is_due: bool,
     /// The version of the open document that this is of.
     version: Option<i32>,
+    /// The name under which its faults were published last.
+    published: Option<Url>,
 }
 
 /// A library that could not be read.
@@ -55,37 +56,30 @@ impl Companions {
         let _ = self.librarian.as_ref().map(|librarian| librarian.send(job));
     }
 
-    /// Has these libraries read, unless they are already.
-    pub(super) fn need(&mut self, paths: &[PathBuf]) {
-        for path in paths {
-            if !self.libraries.contains_key(path) {
-                self.libraries.insert(path.clone(), Library::default());
-                self.send(Job::Library(path.clone()));
-            }
+    /// Has a library read, unless it is already.
+    pub(super) fn need(&mut self, path: &Path) {
+        if !self.libraries.contains_key(path) {
+            self.libraries.insert(path.to_owned(), Library::default());
+            self.send(Job::Library(path.to_owned()));
         }
     }
 
-    /// Has the manuscripts of these folders read, once, but for those that are open.
-    pub(super) fn walk(&mut self, folders: &[PathBuf], open: &[PathBuf]) {
-        let fresh: Vec<PathBuf> = folders.iter().filter(|f| !self.walked.contains(f)).cloned().collect();
-        if !fresh.is_empty() {
-            self.walked.extend(fresh.clone());
-            self.send(Job::Walk(fresh, open.to_vec()));
-        }
-    }
-
-    /// Forgets what the walk found.
-    pub(super) fn stop_walking(&mut self) {
-        if !std::mem::take(&mut self.walked).is_empty() {
-            self.send(Job::Forget);
+    /// Has the manuscripts of these folders read, but for those that are open, and forgets those of others.
+    pub(super) fn walk(&mut self, folders: Vec<PathBuf>) {
+        if self.walked != folders {
+            self.send(Job::Walk(folders.clone()));
+            self.walked = folders;
         }
     }
 
     /// A document was opened.
     pub(super) fn opened(&self, path: &Path) {
-        if !self.walked.is_empty() {
-            self.send(Job::Opened(path.to_owned()));
-        }
+        self.send(Job::Opened(path.to_owned()));
+    }
+
+    /// A document was closed: what stands on the disk may be something else.
+    pub(super) fn closed(&self, path: &Path) {
+        self.send(Job::Closed(path.to_owned()));
     }
 
     /// Has the text of an open library read.
@@ -93,16 +87,21 @@ impl Companions {
         self.send(Job::Text(path, text, version));
     }
 
-    /// Has what changed on the disk read again, where it is known or lies in a folder that is walked.
-    pub(super) fn changed(&mut self, path: &Path, is_open: bool) {
-        // What is open counts, and not what stands on the disk.
-        if is_open {
-            return;
+    /// Has what changed on the disk read again, where it is known or lies in a folder that is walked. Of libraries that
+    /// are open the text counts, and not what stands on the disk.
+    pub(super) fn changed(&mut self, mut places: Vec<PathBuf>, is_open: impl Fn(&Path) -> bool) {
+        for place in &places {
+            // The folder of a library may be gone, or here.
+            let below = self.libraries.range(place.clone()..).take_while(|(path, _)| path.starts_with(place));
+            below
+                .filter(|(path, _)| !is_open(path))
+                .for_each(|(path, _)| self.send(Job::Library(path.clone())));
         }
-        if self.libraries.contains_key(path) {
-            self.send(Job::Library(path.to_owned()));
-        } else if files::is_manuscript(path) && self.walked.iter().any(|folder| path.starts_with(folder)) {
-            self.send(Job::Manuscript(path.to_owned()));
+        let walked =
+            |place: &PathBuf| self.walked.iter().any(|f| place.starts_with(f) || f.starts_with(place));
+        places.retain(walked);
+        if !places.is_empty() {
+            self.send(Job::Changed(places));
         }
     }
 
@@ -111,11 +110,48 @@ impl Companions {
         self.manuscripts = Some(shelf);
     }
 
-    /// Takes what came of a library.
-    pub(super) fn deliver(&mut self, volume: Volume) {
+    /// Takes what came of a library, which is open or not.
+    pub(super) fn deliver(&mut self, volume: Volume, is_open: bool) {
         let Volume { path, shelf, faults, error, version } = volume;
+        // The text in the editor counts while it is there, and not what was on its way from the disk; and the other
+        // way round.
+        if is_open != version.is_some() || !(is_open || self.libraries.contains_key(&path)) {
+            return;
+        }
         self.news.extend(error.map(|message| Unread { path: path.clone(), message }));
-        self.libraries.insert(path, Library { shelf, faults, version, is_due: true });
+        let library = self.libraries.entry(path).or_default();
+        let is_faulty = faults.as_ref().is_some_and(|faults| !faults.problems.is_empty());
+        // A file without faults, which may not even be there, is no news where none were told before.
+        let is_due = is_open || is_faulty || library.published.is_some();
+        *library = Library { shelf, faults, version, is_due, published: library.published.take() };
+    }
+
+    /// Has the faults of a library published again.
+    pub(super) fn set_due(&mut self, path: &Path) {
+        if let Some(library) = self.libraries.get_mut(path) {
+            library.is_due = true;
+        }
+    }
+
+    /// Forgets a library that nobody needs any more.
+    pub(super) fn drop(&mut self, path: &Path) {
+        self.libraries.remove(path);
+    }
+
+    /// Has a library read anew that is not open any more.
+    pub(super) fn read_again(&self, path: &Path) {
+        self.send(Job::Library(path.to_owned()));
+    }
+
+    /// Remembers under which name the faults of a library are published now, and gives the one before if it was another.
+    pub(super) fn publish(&mut self, path: &Path, uri: &Url) -> Option<Url> {
+        let library = self.libraries.get_mut(path)?;
+        library.published.replace(uri.clone()).filter(|before| before != uri)
+    }
+
+    /// The name under which the faults of a library were published last.
+    pub(super) fn published(&self, path: &Path) -> Option<Url> {
+        self.libraries.get(path)?.published.clone()
     }
 
     /// What could not be read since the last time.

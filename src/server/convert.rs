@@ -26,8 +26,8 @@ pub(super) struct Snapshot {
     pub analysis: Arc<Analysis>,
     /// What other files have.
     pub catalog: Arc<Catalog>,
-    /// The table of decisions about people, whether it is there or not.
-    pub people: Option<PathBuf>,
+    /// The table of decisions about people.
+    pub people: Option<Table>,
     /// What the client can do.
     pub client: Arc<Client>,
     /// How to speak.
@@ -36,6 +36,16 @@ pub(super) struct Snapshot {
     pub progress: Arc<Progress>,
     /// How far it was.
     pub at: u64,
+}
+
+/// The table in which decisions about people are kept, whether it is there or not.
+pub(super) struct Table {
+    /// Its name in the protocol.
+    pub uri: Url,
+    /// The file.
+    pub path: PathBuf,
+    /// Its text and the version of it, where it is open.
+    pub open: Option<(Buffer, i32)>,
 }
 
 /// How text is shown.
@@ -200,26 +210,26 @@ impl Snapshot {
     }
 
     /// A decision about two names: a line behind the text that the table has, which is made where there is none.
-    pub(super) fn decision(&self, decide: Decide, table: &Url, text: Option<&str>) -> lsp::CodeAction {
-        let buffer = Buffer::new(text.unwrap_or(""));
-        let end = position(&buffer, buffer.len(), self.client.column);
-        let unfinished = text.is_some_and(|text| !text.is_empty() && !text.ends_with('\n'));
-        let new_text = if unfinished { format!("\n{}", decide.line) } else { decide.line };
+    pub(super) fn decision(&self, decide: Decide, table: &Table, text: Option<&Buffer>) -> lsp::CodeAction {
+        let (client, uri) = (&self.client, &table.uri);
+        let end = text.map_or(Position::default(), |text| position(text, text.len(), client.column));
+        let new_text = if end.character > 0 { format!("\n{}", decide.line) } else { decide.line };
         let edit = lsp::TextEdit { range: Range::new(end, end), new_text };
-        let identifier = lsp::OptionalVersionedTextDocumentIdentifier { uri: table.clone(), version: None };
+        let version = table.open.as_ref().map(|(_, version)| *version);
+        let identifier = lsp::OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version };
         let written =
             lsp::TextDocumentEdit { text_document: identifier, edits: vec![lsp::OneOf::Left(edit.clone())] };
         let options = lsp::CreateFileOptions { overwrite: None, ignore_if_exists: Some(true) };
-        let create = lsp::CreateFile { uri: table.clone(), options: Some(options), annotation_id: None };
+        let create = lsp::CreateFile { uri: uri.clone(), options: Some(options), annotation_id: None };
         let create = lsp::DocumentChangeOperation::Op(lsp::ResourceOp::Create(create));
-        let made = (text.is_none() && self.client.creates_files).then_some(create);
+        let made = text.is_none().then_some(create);
         let operations = made.into_iter().chain([lsp::DocumentChangeOperation::Edit(written)]);
-        let edit = match self.client.versioned_edits {
+        let edit = match client.versioned_edits {
             true => lsp::WorkspaceEdit {
                 document_changes: Some(lsp::DocumentChanges::Operations(operations.collect())),
                 ..lsp::WorkspaceEdit::default()
             },
-            false => lsp::WorkspaceEdit::new([(table.clone(), vec![edit])].into()),
+            false => lsp::WorkspaceEdit::new([(uri.clone(), vec![edit])].into()),
         };
         lsp::CodeAction {
             title: self.shown(decide.title),

@@ -1,13 +1,14 @@
 //! An open document: the text that the client has, and what was last read in it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url};
 
 use super::companions::is_library;
 use super::convert::{Progress, text_range};
+use super::librarian::shown;
 use super::list::List;
 use crate::catalog::{Origin, Shelf};
 use crate::config::Config;
@@ -21,7 +22,9 @@ pub(super) struct Document {
     /// Its version in the client's count.
     pub version: i32,
     /// Where it is stored, if it is a file.
-    pub path: Option<PathBuf>,
+    pub place: Option<Place>,
+    /// The table of decisions about the names in it, whether it is there or not.
+    pub people: Option<PathBuf>,
     /// How far it has come.
     pub progress: Arc<Progress>,
     /// Its findings; `None` while they are not written.
@@ -39,8 +42,26 @@ pub(super) struct Document {
     state: State,
     /// Its works for other documents, and the analysis of which they are.
     shelf: Option<(Arc<Analysis>, Arc<Shelf>)>,
-    /// The names of its companion libraries, and where these are.
-    libraries: (Vec<String>, Vec<PathBuf>),
+    /// The names of its companion libraries, how many of them are from the settings, and where these are.
+    libraries: (Vec<String>, usize, Vec<PathBuf>),
+}
+
+/// Where a document is stored. The disk is asked once, and not at every keystroke.
+pub(super) struct Place {
+    /// The file, without links: what other names of it are compared with.
+    pub path: PathBuf,
+    /// The folder in which it is named, without links: a file that is a link has its settings where the link stands.
+    pub folder: PathBuf,
+    /// The folder as the client names it.
+    pub named: PathBuf,
+}
+
+impl Place {
+    fn of(uri: &Url) -> Option<Place> {
+        let file = uri.to_file_path().ok()?;
+        let named = file.parent().map(Path::to_owned).unwrap_or_default();
+        Some(Place { path: files::absolute(&file), folder: files::folder_of(&file), named })
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,11 +75,12 @@ enum State {
 }
 
 impl Document {
-    /// A document that a client opens.
-    pub(super) fn new(item: TextDocumentItem, config: Arc<Config>) -> Document {
+    /// A document that a client opens, without settings.
+    pub(super) fn new(item: TextDocumentItem) -> Document {
         Document {
             version: item.version,
-            path: path(&item.uri),
+            place: Place::of(&item.uri),
+            people: None,
             progress: Arc::default(),
             list: None,
             last_list: None,
@@ -68,7 +90,7 @@ impl Document {
             libraries: Default::default(),
             buffer: Buffer::new(&item.text),
             format: Format::detect(Some(&item.language_id), item.uri.path()),
-            config,
+            config: Arc::default(),
             analysis: None,
             state: State::Stale,
         }
@@ -95,8 +117,11 @@ impl Document {
         self.state = State::Stale;
     }
 
-    /// Gives it other settings; `false` when they are the same.
-    pub(super) fn configure(&mut self, config: Arc<Config>) -> bool {
+    /// Gives it other settings and another table of decisions; `false` when the settings are the same.
+    pub(super) fn configure(&mut self, config: Arc<Config>, people: Option<PathBuf>) -> bool {
+        self.people = people;
+        // Links may lead elsewhere now.
+        self.libraries = Default::default();
         if self.config == config {
             return false;
         }
@@ -110,9 +135,34 @@ impl Document {
         self.published.is_some_and(|(id, version)| id == list && (!in_version || version == self.version))
     }
 
+    /// The folder in which it is stored.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.place.as_ref().map(|place| &*place.folder)
+    }
+
+    /// What it is known by as a library: its file, or its name.
+    pub(super) fn key(&self, uri: &Url) -> PathBuf {
+        self.place.as_ref().map_or_else(|| PathBuf::from(uri.as_str()), |place| place.path.clone())
+    }
+
+    /// Whether it is what is stored at a path without links.
+    pub(super) fn is_at(&self, path: &Path) -> bool {
+        self.place.as_ref().is_some_and(|place| place.path == path)
+    }
+
+    /// Its text.
+    pub(super) fn text(&self) -> &Buffer {
+        &self.buffer
+    }
+
     /// Its settings.
     pub(super) fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// The same, to be kept.
+    pub(super) fn shared_config(&self) -> Arc<Config> {
+        self.config.clone()
     }
 
     /// Whether it is not read in its current state.
@@ -127,14 +177,16 @@ impl Document {
     }
 
     /// Its works for other documents, as it was read last.
-    pub(super) fn shelf(&mut self, name: &str) -> Option<Arc<Shelf>> {
+    pub(super) fn shelf(&mut self, uri: &Url) -> Option<Arc<Shelf>> {
         let analysis = self.analysis.clone()?;
         if let Some((of, shelf)) = &self.shelf
             && Arc::ptr_eq(of, &analysis)
         {
             return Some(shelf.clone());
         }
-        let shelf = Arc::new(Shelf::new(name.to_owned(), Origin::Manuscript, analysis.works()));
+        let name = self.place.as_ref().map_or_else(|| uri.path().to_owned(), |place| shown(&place.path));
+        let shelf = Shelf::new(name, Origin::Manuscript, analysis.works()).with_id(uri.to_string());
+        let shelf = Arc::new(shelf);
         self.shelf = Some((analysis, shelf.clone()));
         Some(shelf)
     }
@@ -143,14 +195,26 @@ impl Document {
     /// places only when the names change.
     pub(super) fn libraries(&mut self) -> &[PathBuf] {
         let named = self.analysis.iter().flat_map(|analysis| analysis.libraries());
-        let settings = self.config.libraries.iter().chain(&self.config.user_libraries).cloned();
-        let names: Vec<String> = settings.chain(named).collect();
+        let mut names: Vec<String> =
+            self.config.libraries.iter().chain(&self.config.user_libraries).cloned().collect();
+        let of_settings = names.len();
+        names.extend(named);
         if self.libraries.0 != names {
-            let folder = self.path.as_deref().map(files::folder_of).unwrap_or_default();
-            let paths = names.iter().map(|name| files::absolute(&files::resolve(&folder, name))).collect();
-            self.libraries = (names, paths);
+            let folder = self.folder().unwrap_or(Path::new(""));
+            let paths = names.iter().map(|name| files::absolute(&files::resolve(folder, name))).collect();
+            self.libraries = (names, of_settings, paths);
         }
-        &self.libraries.1
+        &self.libraries.2
+    }
+
+    /// Whether it named a library when its libraries were last asked for.
+    pub(super) fn needs(&self, library: &Path) -> bool {
+        self.libraries.2.iter().any(|path| path == library)
+    }
+
+    /// The same for its settings alone, where a name is typed to its end.
+    pub(super) fn means(&self, library: &Path) -> bool {
+        self.libraries.2.iter().take(self.libraries.1).any(|path| path == library)
     }
 
     /// What it means; reads it if need be. `None` when that fails, and for a library.
@@ -177,7 +241,7 @@ impl Document {
     }
 }
 
-/// The file that a document is, if it is one.
-pub(super) fn path(uri: &Url) -> Option<PathBuf> {
-    uri.to_file_path().ok()
+/// What the library with a name is known by: its file without links, or the name itself where it is no file.
+pub(super) fn key(uri: &Url) -> PathBuf {
+    uri.to_file_path().map_or_else(|()| PathBuf::from(uri.as_str()), |path| files::absolute(&path))
 }

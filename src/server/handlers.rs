@@ -15,11 +15,12 @@ use tower_lsp::lsp_types::{
 use super::capabilities::{self, Client, FIX_ALL};
 use super::convert::{Snapshot, Source};
 use super::pool::Pool;
+use super::publish::Report;
 use super::{publish, ticket};
 use crate::features::{self, Asked};
 use crate::files;
 use crate::rules::Safety;
-use crate::text::TextRange;
+use crate::text::{Buffer, TextRange};
 
 /// What answers requests.
 pub(super) struct Backend {
@@ -134,7 +135,12 @@ impl LanguageServer for Backend {
         &self,
         params: WorkspaceDiagnosticParams,
     ) -> Result<WorkspaceDiagnosticReportResult> {
-        let reports = ticket::reports().await?;
+        let mut reports = ticket::reports().await?;
+        // What a file had that is closed now would stay otherwise.
+        let gone = |uri: &Url| reports.iter().all(|report| report.uri != *uri);
+        let gone: Vec<Url> =
+            params.previous_result_ids.iter().map(|known| known.uri.clone()).filter(gone).collect();
+        reports.extend(gone.into_iter().map(Report::none));
         let previous = |uri: &Url| {
             let known = params.previous_result_ids.iter().find(|previous| previous.uri == *uri);
             known.map(|previous| previous.value.as_str())
@@ -164,12 +170,17 @@ fn symbols(snapshot: &Snapshot) -> Vec<u8> {
 /// What can be decided about the names at a range.
 fn decisions(snapshot: &Snapshot, range: TextRange) -> Vec<CodeAction> {
     let found = features::decisions(&snapshot.analysis, range, snapshot.show.locale);
-    let table = snapshot.people.as_deref().filter(|_| !found.is_empty());
-    let Some((path, uri)) = table.and_then(|path| Some((path, Url::from_file_path(path).ok()?))) else {
-        return Vec::new();
+    let Some(table) = snapshot.people.as_ref().filter(|_| !found.is_empty()) else { return Vec::new() };
+    let text = match &table.open {
+        Some((text, _)) => Some(text.clone()),
+        None => files::read_file(&table.path).ok().map(|text| Buffer::new(&text)),
     };
-    let text = files::read(path).ok();
-    found.into_iter().map(|decide| snapshot.decision(decide, &uri, text.as_deref())).collect()
+    // A file that cannot be read is not written either.
+    let creates = snapshot.client.creates_files && snapshot.client.versioned_edits;
+    if text.is_none() && (!creates || files::exists(&table.path)) {
+        return Vec::new();
+    }
+    found.into_iter().map(|decide| snapshot.decision(decide, table, text.as_ref())).collect()
 }
 
 /// All safe fixes at once, if there are any.

@@ -1,9 +1,11 @@
 //! The reader of other files: a thread that reads companion libraries and the workspace's manuscripts, and tells the writer.
 //!
-//! It works through its jobs one after the other, so that nothing that is typed waits for a file. What comes of a file
-//! is a shelf, and for a library what is wrong in it.
+//! It works through its jobs one after the other, so that nothing that is typed waits for a file; libraries come before
+//! manuscripts, of which there may be thousands. What comes of a file is a shelf, and for a library what is wrong in it.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod manuscripts;
+
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,9 +20,8 @@ use super::world::Event;
 use crate::catalog::{Origin, Shelf};
 use crate::files;
 use crate::library::{self, Problem};
-use crate::markup::Format;
-use crate::model::{Input, analyze};
 use crate::text::{Buffer, TextRange, TextSize};
+use manuscripts::Manuscripts;
 
 /// A job.
 pub(super) enum Job {
@@ -28,14 +29,14 @@ pub(super) enum Job {
     Library(PathBuf),
     /// Read the text of a library that is open, and say to which version of it the answer belongs.
     Text(PathBuf, Buffer, i32),
-    /// Read a manuscript of the workspace, which is not open.
-    Manuscript(PathBuf),
-    /// Find and read the manuscripts of these folders, but for those that are open.
-    Walk(Vec<PathBuf>, Vec<PathBuf>),
-    /// A manuscript was opened: what it has on the disk does not count.
+    /// Find and read the manuscripts of these folders, and forget all others.
+    Walk(Vec<PathBuf>),
+    /// Something has changed on the disk at these places: read what is a manuscript, forget what is gone.
+    Changed(Vec<PathBuf>),
+    /// A document was opened: what it has on the disk does not count.
     Opened(PathBuf),
-    /// Forget all manuscripts.
-    Forget,
+    /// A document was closed: what it has on the disk counts again.
+    Closed(PathBuf),
 }
 
 /// What came of the jobs.
@@ -69,17 +70,13 @@ pub(super) struct Faults {
     pub problems: Arc<Vec<Problem>>,
 }
 
-/// The most manuscripts of a workspace that are read.
-const MOST_MANUSCRIPTS: usize = 5_000;
-
-/// Longer manuscripts, in bytes, are not read for their references when they are not open.
-const LONGEST_MANUSCRIPT: usize = 8 << 20;
-
 /// Starts the librarian. It ends with the last sender.
 pub(super) fn start(events: Sender<Event>, progress: Progress) -> io::Result<Sender<Job>> {
     let (sender, jobs) = channel();
     let thread = thread::Builder::new().name("librarian".to_owned()).stack_size(8 << 20);
-    thread.spawn(move || run(&jobs, &events, &progress))?;
+    let (queue, manuscripts) = (VecDeque::new(), Manuscripts::default());
+    let mut librarian = Librarian { jobs, events, progress, queue, manuscripts };
+    thread.spawn(move || librarian.run())?;
     Ok(sender)
 }
 
@@ -89,86 +86,69 @@ pub(super) fn progress(client: &Client, connection: &tower_lsp::Client, runtime:
     Progress { runtime: runtime.clone(), connection, locale: client.locale }
 }
 
-/// The manuscripts of the workspace, as they were read last.
-#[derive(Default)]
-struct Manuscripts {
-    shelves: BTreeMap<PathBuf, Shelf>,
-    /// They have changed since they were delivered.
-    changed: bool,
-    /// How often they were delivered.
-    count: usize,
+struct Librarian {
+    jobs: Receiver<Job>,
+    events: Sender<Event>,
+    progress: Progress,
+    queue: VecDeque<Job>,
+    manuscripts: Manuscripts,
 }
 
-fn run(jobs: &Receiver<Job>, events: &Sender<Event>, progress: &Progress) {
-    let mut manuscripts = Manuscripts::default();
-    // The writer ends with the process.
-    let deliver = |delivery| drop(events.send(Event::Delivered(delivery)));
-    while let Ok(job) = jobs.recv() {
-        // Of several texts of one library the last one counts.
-        let mut waiting = vec![job];
-        waiting.extend(jobs.try_iter());
-        let mut seen = BTreeSet::new();
-        let mut kept: Vec<Job> = Vec::new();
-        for job in waiting.into_iter().rev() {
-            let outdated = matches!(&job, Job::Text(path, ..) if !seen.insert(path.clone()));
-            kept.extend((!outdated).then_some(job));
-        }
-        for job in kept.into_iter().rev() {
+impl Librarian {
+    fn run(&mut self) {
+        while self.fetch() {
             // A file that brings the reader down costs its own works and nothing else.
-            let _ = catch_unwind(AssertUnwindSafe(|| work(job, &mut manuscripts, deliver, progress)));
-        }
-        if std::mem::take(&mut manuscripts.changed) {
-            deliver(Delivery::Workspace(Arc::new(manuscripts.merged())));
+            let _ = catch_unwind(AssertUnwindSafe(|| self.work()));
         }
     }
-}
 
-fn work(job: Job, manuscripts: &mut Manuscripts, deliver: impl Fn(Delivery), progress: &Progress) {
-    match job {
-        Job::Library(path) => deliver(Delivery::Library(library(path))),
-        Job::Text(path, text, version) => {
-            let whole = text.slice(TextRange::new(TextSize::default(), text.len()));
-            deliver(Delivery::Library(Volume { version: Some(version), ..shelve(path, &whole) }));
+    /// Takes in what is to be done, and waits where there is nothing; `false` at the end of the session.
+    fn fetch(&mut self) -> bool {
+        if self.queue.is_empty() && !self.manuscripts.is_busy() {
+            // What is on its way is taken in before a shelf is built of all manuscripts.
+            let next = self.jobs.try_recv().ok().or_else(|| {
+                let news = self.manuscripts.news();
+                news.into_iter().for_each(|shelf| self.deliver(Delivery::Workspace(shelf)));
+                self.jobs.recv().ok()
+            });
+            let Some(job) = next else { return false };
+            self.enqueue(job);
         }
-        Job::Manuscript(path) => manuscripts.read(path),
-        Job::Opened(path) => manuscripts.changed |= manuscripts.shelves.remove(&path).is_some(),
-        Job::Forget => {
-            manuscripts.shelves.clear();
-            manuscripts.changed = true;
+        while let Ok(job) = self.jobs.try_recv() {
+            self.enqueue(job);
         }
-        Job::Walk(folders, open) => {
-            let wanted = |path: &Path| files::is_manuscript(path) && !open.iter().any(|own| own == path);
-            let found = folders.iter().flat_map(|folder| files::walk(folder, wanted).0);
-            let found: Vec<PathBuf> = found.take(MOST_MANUSCRIPTS).collect();
-            let bar = progress.begin(found.len());
-            for (n, path) in found.into_iter().enumerate() {
-                bar.report(n, &path);
-                let _ = catch_unwind(AssertUnwindSafe(|| manuscripts.read(path)));
+        true
+    }
+
+    fn enqueue(&mut self, job: Job) {
+        // Of several texts of one library the last one counts.
+        if let Job::Text(path, ..) = &job {
+            self.queue.retain(|other| !matches!(other, Job::Text(own, ..) if own == path));
+        }
+        self.queue.push_back(job);
+    }
+
+    /// Does the next thing: a library, else another job, else a little of the manuscripts.
+    fn work(&mut self) {
+        let is_library = |job: &Job| matches!(job, Job::Library(_) | Job::Text(..));
+        let next = self.queue.iter().position(is_library).unwrap_or(0);
+        match self.queue.remove(next) {
+            Some(Job::Library(path)) => self.deliver(Delivery::Library(library(path))),
+            Some(Job::Text(path, text, version)) => {
+                let whole = text.slice(TextRange::new(TextSize::default(), text.len()));
+                self.deliver(Delivery::Library(Volume { version: Some(version), ..shelve(path, &whole) }));
             }
+            Some(Job::Walk(folders)) => self.manuscripts.want(folders),
+            Some(Job::Changed(places)) => self.manuscripts.look_again(places),
+            Some(Job::Opened(path)) => self.manuscripts.open(path),
+            Some(Job::Closed(path)) => self.manuscripts.close(path),
+            None => self.manuscripts.step(&self.progress),
         }
     }
-}
 
-impl Manuscripts {
-    /// Reads a manuscript; one that is gone is forgotten.
-    fn read(&mut self, path: PathBuf) {
-        let text = files::read(&path).ok().filter(|text| text.len() <= LONGEST_MANUSCRIPT);
-        let Some(text) = text else {
-            self.changed |= self.shelves.remove(&path).is_some();
-            return;
-        };
-        let format = Format::detect(None, &path.to_string_lossy());
-        let input = Input { text: Buffer::new(&text), format, config: Arc::default() };
-        let shelf = Shelf::new(shown(&path), Origin::Manuscript, analyze(&input, None).works());
-        self.shelves.insert(path, shelf);
-        self.changed = true;
-    }
-
-    /// One shelf of all; no other has its name.
-    fn merged(&mut self) -> Shelf {
-        self.count += 1;
-        let name = format!("workspace {}", self.count);
-        Shelf::merged(name, Origin::Manuscript, self.shelves.values())
+    fn deliver(&self, delivery: Delivery) {
+        // The writer ends with the process.
+        let _ = self.events.send(Event::Delivered(delivery));
     }
 }
 
@@ -189,7 +169,8 @@ fn shelve(path: PathBuf, text: &str) -> Volume {
     let format = library::Format::of_name(&path.to_string_lossy()).unwrap_or(library::Format::BibTex);
     let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
     let library = library::read(format, plain);
-    let shelf = Shelf::new(shown(&path), Origin::Library, library.works);
+    let id = path.to_string_lossy().into_owned();
+    let shelf = Shelf::new(shown(&path), Origin::Library, library.works).with_id(id);
     // Without problems no place in the text is ever asked for.
     let text = if library.problems.is_empty() { "" } else { plain };
     let faults = Faults { text: Buffer::new(text), problems: Arc::new(library.problems) };

@@ -17,6 +17,13 @@ pub(super) struct Report {
     pub list: Arc<List>,
 }
 
+impl Report {
+    /// No findings, of a file that is not open.
+    pub(super) fn none(uri: Url) -> Report {
+        Report { uri, version: None, list: Arc::new(List::none()) }
+    }
+}
+
 /// The parameters of `textDocument/publishDiagnostics`. A document that is closed has no version and no items.
 pub(super) fn publication(uri: &Url, version: Option<i32>, items: &[u8]) -> Vec<u8> {
     let mut out = object(uri, version);

@@ -1,6 +1,6 @@
 //! The settings of each document: what the editor says, and above it the nearest `dabir.toml`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -21,8 +21,10 @@ pub(super) struct Settings {
     /// What `workspace/configuration` or `workspace/didChangeConfiguration` said last.
     current: Value,
     editor: Config,
-    /// The first folder of the workspace, from which on the editor's paths are.
-    root: Option<PathBuf>,
+    /// The folders of the workspace; from the first one on the editor's paths are.
+    roots: Vec<PathBuf>,
+    /// The settings of folders, as they were read last.
+    folders: BTreeMap<PathBuf, Arc<Config>>,
     /// What is wrong and was told.
     told: BTreeSet<String>,
     /// What is wrong and was not told yet.
@@ -30,9 +32,9 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// Takes the options that came with `initialize`, and the first folder of the workspace.
-    pub(super) fn set_initial(&mut self, options: Value, root: Option<PathBuf>) {
-        self.root = root;
+    /// Takes the options that came with `initialize`, and the folders of the workspace.
+    pub(super) fn set_initial(&mut self, options: Value, roots: Vec<PathBuf>) {
+        self.roots = roots;
         self.initial = section(options);
         self.merge();
     }
@@ -43,60 +45,82 @@ impl Settings {
         self.merge();
     }
 
-    /// The settings of a document that is stored at `path`.
-    pub(super) fn of(&mut self, path: Option<&Path>) -> Arc<Config> {
+    /// The settings of the documents in a folder without links, and the table in which decisions about the names in them
+    /// are kept, whether it is there or not.
+    pub(super) fn of(&mut self, folder: Option<&Path>) -> (Arc<Config>, Option<PathBuf>) {
+        let file = folder.and_then(files::nearest_settings);
+        let people = self.people(folder, file.as_deref());
         let mut config = self.editor.clone();
-        self.add_people(&mut config, path);
-        if let Some(folder) = self.root.clone().or_else(|| path.map(files::folder_of)) {
-            resolve(&mut config, &folder);
+        self.add_people(&mut config, people.as_deref());
+        if let Some(folder) = self.roots.first().map(|root| &**root).or(folder) {
+            resolve(&mut config, folder);
         }
-        let Some(file) = path.and_then(|path| files::nearest_settings(&files::folder_of(path))) else {
-            return Arc::new(config);
-        };
-        let text = match files::read(&file) {
+        self.add_file(&mut config, file.as_deref());
+        let config = Arc::new(config);
+        if let Some(folder) = folder {
+            self.folders.insert(folder.to_owned(), config.clone());
+        }
+        (config, people)
+    }
+
+    /// The settings of a folder as they were read last.
+    pub(super) fn last_of(&mut self, folder: Option<&Path>) -> Arc<Config> {
+        let known = folder.and_then(|folder| self.folders.get(folder)).cloned();
+        known.unwrap_or_else(|| self.of(folder).0)
+    }
+
+    /// Forgets what was read.
+    pub(super) fn forget(&mut self) {
+        self.folders.clear();
+    }
+
+    /// Puts a settings file above what the editor says.
+    fn add_file(&mut self, config: &mut Config, file: Option<&Path>) {
+        let Some(file) = file else { return };
+        let text = match files::read_file(file) {
             Ok(text) => text,
-            Err(error) => {
-                self.tell(format!("{}: {error}", file.display()));
-                return Arc::new(config);
-            }
+            Err(error) => return self.tell(format!("{}: {error}", file.display())),
         };
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let mut problems = config.apply_toml(text);
         let mut alone = Config::default();
         alone.apply_toml(text);
         problems.extend(unknown_names(&alone));
-        resolve(&mut config, &files::folder_of(&file));
+        resolve(config, &files::folder_of(file));
         for Problem { line, message } in problems {
             let line = line.map_or(String::new(), |line| format!(":{line}"));
             self.tell(format!("{}{line}: {message}", file.display()));
         }
-        Arc::new(config)
     }
 
-    /// The table in which decisions about the names of a document are kept, whether it is there or not: the nearest one, or
-    /// else beside the settings, in the workspace's folder, or beside the document.
-    pub(super) fn people(&self, path: Option<&Path>) -> Option<PathBuf> {
-        let folder = path.map(files::folder_of);
-        let near = folder.as_deref().and_then(files::nearest_people);
-        let settings =
-            || folder.as_deref().and_then(files::nearest_settings).map(|file| files::folder_of(&file));
-        let beside = || settings().or_else(|| self.root.clone()).or_else(|| folder.clone());
-        near.or_else(|| beside().map(|folder| folder.join(files::PEOPLE)))
+    /// The table of people of a folder whose nearest settings file is `settings`: the nearest one up to that file's folder
+    /// or the workspace's, the higher of the two, since what stands above both is of other works. Where there is none, it
+    /// belongs beside the settings, in the workspace's folder, or beside the document.
+    fn people(&self, folder: Option<&Path>, settings: Option<&Path>) -> Option<PathBuf> {
+        let Some(folder) = folder else { return self.roots.first().map(|root| root.join(files::PEOPLE)) };
+        let settings = settings.and_then(Path::parent);
+        let root = self.roots.iter().map(|root| &**root).find(|root| folder.starts_with(root));
+        let top = settings.into_iter().chain(root).min_by_key(|top| top.as_os_str().len());
+        let near = files::nearest_people_below(folder, top.unwrap_or(folder));
+        near.map(|file| files::absolute(&file))
+            .or_else(|| Some(settings.or(root).unwrap_or(folder).join(files::PEOPLE)))
     }
 
-    fn add_people(&mut self, config: &mut Config, path: Option<&Path>) {
-        let Some(file) = self.people(path).filter(|file| files::exists(file)) else { return };
-        match files::read(&file) {
-            Ok(text) => {
-                let (people, problems) = Decisions::read(&text);
-                config.people = people;
-                for problem in problems {
-                    let line = problem.line.map_or(String::new(), |line| format!(":{line}"));
-                    self.tell(format!("{}{line}: {}", file.display(), problem.message));
-                }
-            }
-            Err(error) => self.tell(format!("{}: {error}", file.display())),
-        }
+    fn add_people(&mut self, config: &mut Config, file: Option<&Path>) {
+        let Some(file) = file.filter(|file| files::exists(file)) else { return };
+        let (people, problems) = match files::read_file(file) {
+            Ok(text) => Decisions::read(&text),
+            Err(error) => return self.tell(format!("{}: {error}", file.display())),
+        };
+        config.people = people;
+        // A file that is no such table may have thousands of lines that are wrong.
+        let Some(first) = problems.first() else { return };
+        let line = first.line.map_or(String::new(), |line| format!(":{line}"));
+        let more = match problems.len() - 1 {
+            0 => String::new(),
+            more => format!("; so for {more} more of its lines"),
+        };
+        self.tell(format!("{}{line}: {}{more}", file.display(), first.message));
     }
 
     /// What has turned out to be wrong since the last time.
@@ -175,11 +199,11 @@ mod tests {
     #[test]
     fn current_settings_stand_above_initial_ones() {
         let mut settings = Settings::default();
-        settings.set_initial(json!({"ignore": ["zwnj-lost"], "bidiIsolates": "never"}), None);
+        settings.set_initial(json!({"ignore": ["zwnj-lost"], "bidiIsolates": "never"}), Vec::new());
         settings.set_current(json!({"dabir": []}));
         assert!(settings.news().is_empty());
         settings.set_current(json!({"dabir": {"bidiIsolates": "always", "locale": null}}));
-        let config = settings.of(None);
+        let (config, _) = settings.of(None);
         assert_eq!(config.ignore, ["zwnj-lost"]);
         assert_eq!(config.bidi_isolates, Isolates::Always);
         assert!(settings.news().is_empty());
@@ -188,7 +212,7 @@ mod tests {
     #[test]
     fn a_problem_is_told_once() {
         let mut settings = Settings::default();
-        settings.set_initial(json!({"ignor": [], "select": ["digits-mixt"]}), None);
+        settings.set_initial(json!({"ignor": [], "select": ["digits-mixt"]}), Vec::new());
         let news: Vec<String> = settings.news().into_iter().collect();
         assert_eq!(news.len(), 2, "{news:?}");
         assert!(news[0].contains("did you mean `digits-mixed`?"), "{news:?}");
@@ -196,5 +220,32 @@ mod tests {
         assert!(settings.news().is_empty());
         settings.set_current(json!([1]));
         assert_eq!(settings.news().len(), 1);
+    }
+
+    #[test]
+    fn a_table_of_people_is_looked_for_in_the_workspace_and_told_of_once() {
+        use std::fs;
+        let folder = tempfile::tempdir().unwrap();
+        let top = files::absolute(folder.path());
+        let (root, inner) = (top.join("paper"), top.join("paper/part"));
+        fs::create_dir_all(&inner).unwrap();
+        fs::write(top.join(files::PEOPLE), "of another work\n".repeat(2_000)).unwrap();
+        let mut settings = Settings::default();
+        settings.set_initial(Value::Null, vec![root.clone()]);
+        assert_eq!(settings.of(Some(&inner)).1, Some(root.join(files::PEOPLE)));
+        assert!(settings.news().is_empty());
+
+        // Beside the settings it counts, wherever the workspace begins.
+        fs::write(top.join(files::SETTINGS), "").unwrap();
+        assert_eq!(settings.of(Some(&inner)).1, Some(top.join(files::PEOPLE)));
+        let news: Vec<String> = settings.news().into_iter().collect();
+        assert_eq!(news.len(), 1, "{news:?}");
+        assert!(
+            news[0].contains("people.tsv:1: a line is") && news[0].ends_with("1999 more of its lines"),
+            "{news:?}"
+        );
+
+        fs::write(root.join(files::PEOPLE), "").unwrap();
+        assert_eq!(settings.of(Some(&inner)).1, Some(root.join(files::PEOPLE)));
     }
 }

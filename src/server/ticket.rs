@@ -53,7 +53,9 @@ impl Call {
                     (Event::Report(uri, reply), Ticket::Report(ticket))
                 } else {
                     let (reply, ticket) = channel();
-                    (Event::Snapshot(uri, reply), Ticket::Snapshot(ticket))
+                    // What other files have is gathered only for those who look at it.
+                    let catalog = matches!(method, "textDocument/completion" | "completionItem/resolve");
+                    (Event::Snapshot { uri, catalog, reply }, Ticket::Snapshot(ticket))
                 }
             }
             _ => return Call::default(),

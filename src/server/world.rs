@@ -47,12 +47,12 @@ pub(super) enum Event {
     Close(Url),
     /// The editor's settings are these.
     Settings(Value),
-    /// These files may have changed on the disk, and any `dabir.toml`.
+    /// These files or folders may have changed on the disk, and any `dabir.toml`.
     Files(Vec<PathBuf>),
     /// The librarian has read a file.
     Delivered(Delivery),
-    /// A request wants a document as it is now.
-    Snapshot(Url, oneshot::Sender<Option<Arc<Snapshot>>>),
+    /// A request wants a document as it is now, with what other files have or without.
+    Snapshot { uri: Url, catalog: bool, reply: oneshot::Sender<Option<Arc<Snapshot>>> },
     /// A request wants a document's findings as they are now.
     Report(Url, oneshot::Sender<Option<Report>>),
     /// A request wants the findings of all documents.
@@ -119,7 +119,7 @@ impl World {
         match event {
             Event::Start(client, options) => {
                 self.client = client;
-                self.settings.set_initial(options, self.client.roots.first().cloned());
+                self.settings.set_initial(options, self.client.folders().collect());
                 self.tell();
                 self.hire();
                 warm_up();
@@ -133,27 +133,27 @@ impl World {
             }
             Event::Files(paths) => {
                 self.configure();
-                for path in paths {
-                    let is_open = self.documents.values().any(|d| d.path.as_deref() == Some(&*path));
-                    self.companions.changed(&path, is_open);
-                }
+                self.changed(&paths);
             }
             Event::Delivered(delivery) => self.deliver(delivery),
             // Whoever asked may have gone meanwhile.
-            Event::Snapshot(uri, reply) => match self.documents.get(&uri).is_some_and(|d| !d.library) {
-                true => {
-                    let catalog = Arc::new(self.catalog(&uri));
-                    drop(self.snapshot(&uri, catalog).map(|snapshot| reply.send(Some(snapshot))));
+            Event::Snapshot { uri, catalog, reply } => {
+                match self.documents.get(&uri).is_some_and(|d| !d.library) {
+                    true => {
+                        let catalog = if catalog { self.catalog(&uri) } else { Catalog::default() };
+                        let snapshot = self.snapshot(&uri, Arc::new(catalog));
+                        drop(snapshot.map(|snapshot| reply.send(Some(snapshot))));
+                    }
+                    false => drop(reply.send(None)),
                 }
-                false => drop(reply.send(None)),
-            },
+            }
             Event::Report(uri, reply) => match self.documents.contains_key(&uri) {
                 true => drop(self.report(&uri).map(|report| reply.send(Some(report)))),
                 false => drop(reply.send(None)),
             },
             Event::Reports(reply) => {
                 let mut uris: BTreeSet<Url> = self.documents.keys().cloned().collect();
-                uris.extend(self.companions.faulty().filter_map(|path| Url::from_file_path(path).ok()));
+                uris.extend(self.companions.faulty().filter_map(|path| self.library_uri(path)));
                 let _ = reply.send(uris.iter().filter_map(|uri| self.report(uri)).collect());
             }
         }
@@ -161,10 +161,11 @@ impl World {
 
     fn open(&mut self, item: TextDocumentItem) {
         let uri = item.uri.clone();
-        let mut document = Document::new(item, Arc::default());
-        document.configure(self.settings.of(document.path.as_deref()));
-        if let Some(path) = &document.path {
-            self.companions.opened(path);
+        let mut document = Document::new(item);
+        let (config, people) = self.settings.of(document.folder());
+        document.configure(config, people);
+        if let Some(place) = &document.place {
+            self.companions.opened(&place.path);
         }
         if let Some(before) = self.documents.insert(uri.clone(), document) {
             before.progress.close();
@@ -186,24 +187,31 @@ impl World {
     fn close(&mut self, uri: &Url) {
         let Some(document) = self.documents.remove(uri) else { return };
         document.progress.close();
-        if let Some(path) = &document.path {
-            // What stands on the disk may be something else.
-            self.companions.changed(path, false);
+        if let Some(place) = &document.place
+            && !self.documents.values().any(|other| other.is_at(&place.path))
+        {
+            self.companions.closed(&place.path);
         }
-        if !self.client.pull && !document.library {
-            self.output.publish(uri, &publication(uri, None, b"[]"));
+        match document.library {
+            true => self.close_library(uri, &document.key(uri)),
+            false if !self.client.pull => self.output.publish(uri, &publication(uri, None, b"[]")),
+            false => {}
         }
     }
 
     /// Looks up the settings of every document again.
     fn configure(&mut self) {
         let mut changed = false;
+        self.settings.forget();
         for document in self.documents.values_mut() {
-            let config = self.settings.of(document.path.as_deref());
-            if document.configure(config) {
+            let (config, people) = self.settings.of(document.folder());
+            if document.configure(config, people) {
                 document.progress.step();
                 changed = true;
             }
+        }
+        for uri in self.documents.keys().cloned().collect::<Vec<_>>() {
+            self.need(&uri);
         }
         self.tell();
         self.walked = false;
@@ -248,12 +256,11 @@ impl World {
         let uri = uri.clone();
         let Some(document) = self.documents.get_mut(&uri) else { return false };
         if document.library {
-            let path = document.path.clone().unwrap_or_else(|| PathBuf::from(uri.path()));
-            self.companions.read(path, document.hand_over(), document.version);
+            self.companions.read(document.key(&uri), document.hand_over(), document.version);
             return true;
         }
         drop(document.analysis());
-        self.companions.need(document.libraries());
+        self.need(&uri);
         if push {
             self.publish(&uri);
         }
@@ -273,9 +280,10 @@ impl World {
     }
 
     fn snapshot(&mut self, uri: &Url, catalog: Arc<Catalog>) -> Option<Arc<Snapshot>> {
-        let people = self.settings.people(self.documents.get(uri)?.path.as_deref());
-        let document = self.documents.get_mut(uri)?;
-        let analysis = document.analysis()?;
+        let analysis = self.documents.get_mut(uri)?.analysis()?;
+        self.need(uri);
+        let document = self.documents.get(uri)?;
+        let people = document.people.as_ref().and_then(|path| self.table(path));
         let show = show(&self.client, document.config());
         Some(Arc::new(Snapshot {
             uri: uri.clone(),

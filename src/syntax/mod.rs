@@ -24,7 +24,7 @@ pub use ident::{Identifier, IdentifierKind, find_identifiers};
 pub use label::{fields, steps};
 pub use line::line;
 pub use locator::page_range;
-pub use name::{People, Person, is_organisation, name_key, people};
+pub use name::{People, Person, is_initials, is_organisation, name_key, people};
 pub(crate) use reference::title_keys;
 pub use reference::{Field, Kind, Label, Reference, read};
 pub use region::{Feature, Role, features, roles};

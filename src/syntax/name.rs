@@ -73,7 +73,10 @@ impl Person {
     pub fn whole(&self) -> String {
         match self.given.is_empty() {
             true => self.family.clone(),
-            false => format!("{}, {}", self.family, self.given),
+            false => {
+                let arabic = self.family.chars().find_map(script_of) == Some(Script::Arabic);
+                format!("{}{} {}", self.family, if arabic { '،' } else { ',' }, self.given)
+            }
         }
     }
 
@@ -152,6 +155,11 @@ pub fn people(text: &str, span: Local) -> People {
             None => natural(value, part.span),
         }
         .with_keys();
+        // A compound family name may stand there alone, with a space where another has a half-space: «ابن خلدون».
+        if inverted.is_none() && !person.given.is_empty() {
+            let whole = name_key(part.span.of(value)).replace(' ', "");
+            person.keys.extend((!person.keys.contains(&whole)).then_some(whole));
+        }
         i += if inverted.is_some() { 2 } else { 1 };
         person.span = shifted(person.span);
         people.push(person);
@@ -273,7 +281,7 @@ fn is_suffix(piece: &str) -> bool {
 }
 
 /// Whether a piece is nothing but initials: `J.A.`, `ر.`, `م. ر`, `J`.
-fn is_initials(name: &str) -> bool {
+pub fn is_initials(name: &str) -> bool {
     let mut words =
         name.split(|c: char| !c.is_alphabetic() && c != '\u{200c}').filter(|w| !w.is_empty()).peekable();
     words.peek().is_some() && words.all(|w| w.chars().count() <= 2)

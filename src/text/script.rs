@@ -11,6 +11,13 @@ pub enum Script {
     Other,
 }
 
+impl Script {
+    /// The scripts of names other than this one.
+    pub fn but(script: Option<Script>) -> impl Iterator<Item = Script> + Clone {
+        [Script::Arabic, Script::Latin].into_iter().filter(move |own| Some(*own) != script)
+    }
+}
+
 /// Whether a character is a letter: [`char::is_alphabetic`], with the letters of Persian and Arabic found first.
 pub fn is_letter(c: char) -> bool {
     match c {

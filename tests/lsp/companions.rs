@@ -8,30 +8,30 @@ use serde_json::{Value, json};
 
 use crate::client::{Client, capabilities};
 
-const BIB: &str = "@book{bull1977,\n  author = {Bull, Hedley},\n  title = {The Anarchical Society},\n  publisher = {Macmillan},\n  address = {London},\n  year = 1977\n}\n<<<<<<< HEAD\n@book{enayat1362, author = {عنایت، حمید}, title = {اندیشه سیاسی}, year = 1362}\n";
+pub const BIB: &str = "@book{bull1977,\n  author = {Bull, Hedley},\n  title = {The Anarchical Society},\n  publisher = {Macmillan},\n  address = {London},\n  year = 1977\n}\n<<<<<<< HEAD\n@book{enayat1362, author = {عنایت، حمید}, title = {اندیشه سیاسی}, year = 1362}\n";
 
-const LIST: &str =
+pub const LIST: &str =
     "# References\n\nWalt, Stephen (1987). The Origins of Alliances. Ithaca: Cornell University Press.\n\n";
 
-fn uri(path: &Path) -> String {
+pub fn uri(path: &Path) -> String {
     tower_lsp::lsp_types::Url::from_file_path(path).unwrap().to_string()
 }
 
-fn session(folder: &Path, mut capabilities: Value) -> Client {
+pub fn session(folder: &Path, mut capabilities: Value) -> Client {
     capabilities["workspace"]["didChangeWatchedFiles"] = json!({"dynamicRegistration": true});
     let root = json!([{"uri": uri(folder), "name": "paper"}]);
     Client::start_with(json!({"capabilities": capabilities, "workspaceFolders": root})).0
 }
 
 /// The proposals at the end of a line of a document.
-fn proposals(client: &mut Client, uri: &str, text: &str, line: u32) -> Vec<Value> {
+pub fn proposals(client: &mut Client, uri: &str, text: &str, line: u32) -> Vec<Value> {
     let character = text.lines().nth(line as usize).unwrap().encode_utf16().count();
     let params = json!({"textDocument": {"uri": uri}, "position": {"line": line, "character": character}});
     client.request("textDocument/completion", params).unwrap()["items"].as_array().unwrap().clone()
 }
 
 /// Asks until a proposal with this label comes: other files are read in the background.
-fn wait_for(client: &mut Client, uri: &str, text: &str, line: u32, label: &str) -> Value {
+pub fn wait_for(client: &mut Client, uri: &str, text: &str, line: u32, label: &str) -> Value {
     let end = Instant::now() + Duration::from_secs(20);
     loop {
         let items = proposals(client, uri, text, line);

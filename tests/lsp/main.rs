@@ -6,6 +6,7 @@
 mod client;
 mod companions;
 mod diagnostics;
+mod disk;
 mod features;
 mod hostile;
 mod lifecycle;

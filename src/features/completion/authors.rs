@@ -2,9 +2,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::super::layout::NameForm;
+use super::super::layout::{NameForm, escaped};
 use super::super::{Completion, Item, ItemKind};
-use super::offer::{ELSEWHERE, MOST, OTHER_SCRIPT, Offer, answer, filter, range_of};
+use super::offer::{ELSEWHERE, MOST, OTHER_SCRIPT, Offer, Tail, answer, filter, range_of};
 use super::place::Author;
 use super::{Asked, Layouts, addition, entries, nearest, works};
 use crate::catalog::{Hit, Shelf};
@@ -52,17 +52,24 @@ pub(super) fn completion(asked: &Asked<'_>, author: &Author) -> Completion {
             other.distance += OTHER_SCRIPT;
         }
     }
-    found.sort_by(|a, b| a.distance.total_cmp(&b.distance).then(b.count.cmp(&a.count)));
+    found.sort_by(|a, b| {
+        let order = a.distance.total_cmp(&b.distance).then(b.count.cmp(&a.count));
+        order.then_with(|| a.label.cmp(&b.label))
+    });
     merge_twins(asked, &mut found);
-    let range = range_of(&author.typed, asked.offset);
+    let (range, format) = (range_of(asked, &author.typed, Tail::Name), asked.analysis.format());
     let mut offers: Vec<Offer> = found
         .into_iter()
         .map(|found| Offer {
             distance: found.distance,
             weight: found.count,
+            replaced: None,
             item: Item {
                 filter: filter(&author.typed, &found.label),
-                edit: Edit { range, text: found.label.clone() },
+                edit: Edit {
+                    range,
+                    text: if found.count > 0 { found.label.clone() } else { escaped(format, &found.label) },
+                },
                 detail: detail(&found),
                 ..Item::new(ItemKind::Author, found.label)
             },
@@ -71,7 +78,7 @@ pub(super) fn completion(asked: &Asked<'_>, author: &Author) -> Completion {
     if author.alone {
         offers.extend(entries::offers(asked, &hits, &author.typed, &mut layouts));
     }
-    answer(&author.typed, &author.typed, offers)
+    answer(&author.typed, offers)
 }
 
 /// A family name, and what is typed of the given names behind a comma.
@@ -151,7 +158,7 @@ fn elsewhere(
     for (shelf, hits) in hits {
         for hit in hits {
             let person = shelf.name_of(hit.known).person();
-            if !typed.fits(&person) {
+            if shelf.is_title(hit.known) || !typed.fits(&person) {
                 continue;
             }
             let lang = Lang::detect(&person.family);

@@ -1,7 +1,8 @@
 //! Whole references: works of libraries and other manuscripts as entries of this list.
 
 use super::super::{Item, ItemKind};
-use super::offer::{ELSEWHERE, Offer, filter, range_of};
+use super::offer::{ELSEWHERE, Offer, Tail, filter, range_of};
+use super::works::{Elsewhere, nearest_works};
 use super::{Asked, Layouts, addition};
 use crate::catalog::{Hit, Shelf};
 use crate::library::Work;
@@ -25,32 +26,22 @@ pub(super) fn offers(
     layouts: &mut Layouts<'_>,
 ) -> Vec<Offer> {
     let mut offers = Vec::new();
-    for (shelf, hits) in hits {
-        for Hit { known, distance } in hits {
-            let name = shelf.name_of(known);
-            for (number, work) in shelf.works_of(known) {
-                if offers.len() >= MOST_ENTRIES {
-                    return offers;
-                }
-                if work.people().names.first() != Some(&*name) || addition::has(asked.analysis, work) {
-                    continue;
-                }
-                let year = addition::year(work);
-                let entry = layouts.of(work.lang).entry(work, &year);
-                let label = label(work, &entry);
-                offers.push(Offer {
-                    distance: distance + ELSEWHERE + BEHIND,
-                    weight: 0,
-                    item: Item {
-                        filter: filter(text, &label),
-                        detail: shelf.file_of(number).to_owned(),
-                        edit: Edit { range: range_of(text, asked.offset), text: entry },
-                        work: Some((shelf.name().to_owned(), number)),
-                        ..Item::new(ItemKind::Entry, label)
-                    },
-                });
-            }
-        }
+    for Elsewhere { shelf, number, work, distance } in nearest_works(asked, hits, MOST_ENTRIES) {
+        let year = addition::year(work);
+        let entry = layouts.of(work.lang).entry(work, &year);
+        let label = label(work, &entry);
+        offers.push(Offer {
+            distance: distance + ELSEWHERE + BEHIND,
+            weight: 0,
+            replaced: None,
+            item: Item {
+                filter: filter(text, &label),
+                detail: shelf.file_of(number).to_owned(),
+                edit: Edit { range: range_of(asked, text, Tail::Name), text: entry },
+                work: Some((shelf.id().to_owned(), number)),
+                ..Item::new(ItemKind::Entry, label)
+            },
+        });
     }
     offers
 }

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::super::{Completion, Item, ItemKind};
 use super::Asked;
-use super::offer::{Offer, answer, filter, range_of};
+use super::offer::{Offer, Tail, answer, filter, range_of};
 use super::place::Field;
 use crate::lang::{Lang, Marks, names_beginning};
 use crate::people::letters;
@@ -32,7 +32,7 @@ pub(super) fn completion(asked: &Asked<'_>, field: &Field) -> Completion {
     let typed = letters(&field.typed);
     let number = field.typed.contains(|c: char| digit_value(c).is_some());
     if typed.chars().count() < SHORTEST || number {
-        return Completion::default();
+        return Completion { items: Vec::new(), incomplete: true };
     }
     let mut found: Vec<(String, &'static str, f32, usize)> = Vec::new();
     listed(asked, &typed, &mut found);
@@ -47,10 +47,11 @@ pub(super) fn completion(asked: &Asked<'_>, field: &Field) -> Completion {
     }
     let mut seen: FxHashSet<String> = FxHashSet::default();
     found.retain(|(text, ..)| letters(text) != typed && seen.insert(text.clone()));
-    let range = range_of(&field.typed, asked.offset);
+    let range = range_of(asked, &field.typed, Tail::Word);
     let offer = |(text, detail, distance, weight): (String, &str, f32, usize)| Offer {
         distance,
         weight,
+        replaced: None,
         item: Item {
             filter: filter(&field.typed, &text),
             detail: detail.to_owned(),
@@ -58,7 +59,7 @@ pub(super) fn completion(asked: &Asked<'_>, field: &Field) -> Completion {
             ..Item::new(ItemKind::Value, text)
         },
     };
-    answer(&field.typed, &field.typed, found.into_iter().map(offer).collect())
+    answer(&field.typed, found.into_iter().map(offer).collect())
 }
 
 /// The values of other entries, the frequent ones first.

@@ -1,7 +1,7 @@
 //! Keys of works: pandoc's `@key` and LaTeX's `\cite{key}`, from libraries and from a list whose entries have keys.
 
 use super::super::{Completion, Item, ItemKind};
-use super::offer::{MOST, Offer, answer, filter, range_of};
+use super::offer::{MOST, Offer, Tail, answer, filter, range_of};
 use super::{Asked, addition, nearest, prose, works};
 use crate::catalog::Hit;
 use crate::library::{Name, Work};
@@ -26,7 +26,7 @@ pub(super) fn completion(asked: &Asked<'_>, text: &str, in_prose: bool) -> Compl
         });
         for (work, distance) in by_key.chain(by_author) {
             let Some(key) = work.key.as_deref() else { continue };
-            let detail = detail(work);
+            let detail = detail(asked, work);
             offers.push(offer(asked, text, key, detail, work.value(Label::Title), distance));
         }
     }
@@ -43,7 +43,7 @@ pub(super) fn completion(asked: &Asked<'_>, text: &str, in_prose: bool) -> Compl
     if in_prose {
         offers.extend(prose::triggered(asked, text));
     }
-    answer(text, text, offers)
+    answer(text, offers)
 }
 
 fn offer(
@@ -58,16 +58,16 @@ fn offer(
         filter: filter(text, key),
         detail,
         documentation: title.unwrap_or("").to_owned(),
-        edit: Edit { range: range_of(text, asked.offset), text: key.to_owned() },
+        edit: Edit { range: range_of(asked, text, Tail::Word), text: key.to_owned() },
         ..Item::new(ItemKind::Key, key.to_owned())
     };
-    Offer { item, distance, weight: 0 }
+    Offer { item, distance, weight: 0, replaced: None }
 }
 
 /// Author, year and title.
-fn detail(work: &Work) -> String {
+fn detail(asked: &Asked<'_>, work: &Work) -> String {
     let named: Vec<Person> = work.people().names.iter().map(Name::person).collect();
-    let names = works::names(&named, work.people().others, work.lang);
+    let names = works::names(&named, work.people().others, work.lang, asked.analysis.facts().house());
     let parts = [names, addition::year(work), work.value(Label::Title).unwrap_or("").to_owned()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }

@@ -48,9 +48,9 @@ pub fn completion(asked: &Asked<'_>) -> Completion {
     }
 }
 
-/// The whole reference of a work that a proposal names by its file and number, as this list would have it.
-pub fn reference(analysis: &Analysis, catalog: &Catalog, file: &str, number: usize) -> Option<String> {
-    let work = catalog.named(file)?.work(number)?;
+/// The whole reference of a work that a proposal names by its shelf and number, as this list would have it.
+pub fn reference(analysis: &Analysis, catalog: &Catalog, shelf: &str, number: usize) -> Option<String> {
+    let work = catalog.shelf(shelf)?.work(number)?;
     Some(Layout::of_list(analysis, work.lang).entry(work, &addition::year(work)))
 }
 

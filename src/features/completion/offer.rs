@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 
 use super::super::{Completion, Item};
-use crate::text::{TextRange, TextSize};
+use super::Asked;
+use crate::text::{TextRange, TextSize, digit_value, is_letter};
 
 /// The most proposals of one answer.
 pub(super) const MOST: usize = 100;
@@ -17,6 +18,8 @@ pub(super) struct Offer {
     pub distance: f32,
     /// How much of the document speaks for it.
     pub weight: usize,
+    /// What it replaces, where that is more than what is typed: the sign before it, too.
+    pub replaced: Option<String>,
 }
 
 /// What is known elsewhere stands behind what this document has, unless that is far-fetched.
@@ -36,8 +39,8 @@ impl Offer {
 /// Fewer letters may become many names; clients are to ask again behind the next one.
 const SETTLED: usize = 3;
 
-/// The answer of which these are the proposals; `typed` is what they may become, and `matched` what clients compare.
-pub(super) fn answer(typed: &str, matched: &str, mut offers: Vec<Offer>) -> Completion {
+/// The answer of which these are the proposals; `typed` is what they may become.
+pub(super) fn answer(typed: &str, mut offers: Vec<Offer>) -> Completion {
     offers.sort_by(Offer::order);
     offers.dedup_by(|a, b| a.item.edit.text == b.item.edit.text && a.item.detail == b.item.detail);
     let otherwise = offers.iter().any(|offer| offer.item.filter != offer.item.label);
@@ -46,7 +49,10 @@ pub(super) fn answer(typed: &str, matched: &str, mut offers: Vec<Offer>) -> Comp
     // Some clients rank by how well the typed text fits first: with one text for all it is our order that counts. It is
     // asked for again behind each letter.
     if otherwise {
-        offers.iter_mut().for_each(|offer| offer.item.filter = matched.to_owned());
+        // What a client compares is the text of the proposal's own range.
+        for offer in &mut offers {
+            offer.item.filter = offer.replaced.take().unwrap_or_else(|| typed.to_owned());
+        }
     }
     Completion { items: offers.into_iter().map(|offer| offer.item).collect(), incomplete }
 }
@@ -69,7 +75,51 @@ pub(super) fn brief(title: &str) -> String {
     }
 }
 
-/// Where what is typed stands, which ends at `offset`.
-pub(super) fn range_of(typed: &str, offset: TextSize) -> TextRange {
-    TextRange::new(TextSize::new(offset.bytes().saturating_sub(typed.len())), offset)
+/// What else than the typed text a proposal replaces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tail {
+    /// The rest of the word in which the cursor stands.
+    Word,
+    /// The rest of the name, up to what follows the authors.
+    Name,
+    /// The rest of the name, and the year behind it.
+    Work,
+}
+
+/// Where what is typed stands, which ends at the cursor, with the rest of what it is a part of.
+pub(super) fn range_of(asked: &Asked<'_>, typed: &str, tail: Tail) -> TextRange {
+    let start = TextSize::new(asked.offset.bytes().saturating_sub(typed.len()));
+    let text = asked.analysis.text();
+    let line_start = text.line_start(asked.offset);
+    let line = text.lines_from(line_start).next().unwrap_or_default();
+    let rest = line.get(asked.offset.bytes() - line_start.bytes()..).unwrap_or("");
+    TextRange::new(start, asked.offset + tail.length(rest))
+}
+
+impl Tail {
+    /// How many bytes of what follows the cursor belong to what is typed.
+    fn length(self, rest: &str) -> usize {
+        let word = rest.find(|c: char| !is_letter(c) && c != '\u{200c}').unwrap_or(rest.len());
+        match self {
+            Tail::Word => word,
+            // A cursor behind its word leaves what follows alone.
+            Tail::Name if word == 0 => 0,
+            Tail::Name => {
+                let end = rest.find(['(', ';', '؛', '.', '&', '\n', '\r']).unwrap_or(rest.len());
+                let name = rest[..end].trim_end();
+                let plain = !name.contains(|c: char| digit_value(c).is_some());
+                if plain { name.len().max(word) } else { word }
+            }
+            Tail::Work => {
+                let behind = rest[word..].trim_start_matches([' ', ',', '،']);
+                let digits = behind.chars().take_while(|c| digit_value(*c).is_some());
+                let (count, length) = digits.fold((0, 0), |(n, bytes), c| (n + 1, bytes + c.len_utf8()));
+                let letter = behind[length..].find(|c: char| !is_letter(c)).unwrap_or(behind.len() - length);
+                match count {
+                    4 => rest.len() - behind.len() + length + letter,
+                    _ => word,
+                }
+            }
+        }
+    }
 }

@@ -69,16 +69,20 @@ impl Place {
         if analysis.role_at(offset) == Role::Entry || begins_entry(analysis, offset) {
             return in_entry(analysis, offset, &line);
         }
+        if !matches!(analysis.role_at(offset), Role::Body | Role::Note) || is_target(&line) {
+            return None;
+        }
         if let Some(typed) = open_citation(&line) {
             return Some(Place::Citation(typed.to_owned()));
         }
         let word = last_word(&line);
-        let before = line[..line.len() - word.len()].chars().next_back();
-        let triggers = &analysis.config().completion_triggers;
-        let free = before.is_none_or(|c| !matches!(c, '@' | '.' | '/' | '_' | '\\') && !c.is_alphanumeric())
-            || triggers.iter().any(|trigger| opens(&line[..line.len() - word.len()], trigger));
-        let prose = analysis.role_at(offset) == Role::Body && word.chars().count() >= SHORTEST_IN_PROSE;
-        (prose && free).then(|| Place::Prose(word.to_owned()))
+        let before = &line[..line.len() - word.len()];
+        let mut triggers = analysis.config().completion_triggers.iter();
+        let triggered = !word.is_empty() && triggers.any(|trigger| opens(before, trigger));
+        let last = before.chars().next_back();
+        let free = last.is_none_or(|c| !matches!(c, '@' | '.' | '/' | '_' | '\\') && !c.is_alphanumeric());
+        let prose = free && word.chars().count() >= SHORTEST_IN_PROSE;
+        (prose || triggered).then(|| Place::Prose(word.to_owned()))
     }
 }
 
@@ -168,13 +172,27 @@ fn is_key(c: char) -> bool {
 fn open_citation(line: &str) -> Option<&str> {
     let open = line.rfind(['(', '['])?;
     let inside = &line[open + 1..];
-    if inside.contains([')', ']']) {
+    // What a command of LaTeX is told is no citation.
+    let option = line[open..].starts_with('[') && is_command(&line[..open]);
+    if inside.contains([')', ']']) || option {
         return None;
     }
     let typed = without_see(inside.rsplit([';', '؛']).next().unwrap_or(inside).trim_start());
     // Behind the name a year is typed, which nothing here completes.
     let name = !typed.chars().any(|c| digit_value(c).is_some());
     (name && typed.chars().count() <= LONGEST_NAME).then_some(typed)
+}
+
+/// Whether a line ends in the target of a link: `[text](`.
+fn is_target(line: &str) -> bool {
+    let open = line.rfind('(').filter(|at| line[..*at].ends_with(']'));
+    open.is_some_and(|at| !line[at..].contains(')'))
+}
+
+/// Whether a text ends in a command of LaTeX with its arguments.
+fn is_command(before: &str) -> bool {
+    let name = before.trim_end_matches(['}', '*']).trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    before.ends_with('}') || name.ends_with('\\') && name.len() < before.len()
 }
 
 /// What is cited without the words that send to it: "see", "e.g.,", «نک.».
@@ -254,8 +272,10 @@ mod tests {
             Some(Place::Author(Author { typed: typed.into(), alone, first, script }))
         };
         assert_eq!(at(&format!("{list}Buz$0\n")), author("Buz", true, true, None));
-        let (analysis, offset) =
-            testing::plain("منابع\n\nبوزان، باری (۱۳۸۹). مردم، دولت‌ها و هراس. تهران: نی.\n\nBuz$0");
+        let (analysis, offset) = testing::in_format(
+            "منابع\n\nبوزان، باری (۱۳۸۹). مردم، دولت‌ها و هراس. تهران: نی.\n\nBuz$0",
+            Format::Plain,
+        );
         assert!(matches!(Place::at(&analysis, offset), Some(Place::Author(author)) if author.alone));
         assert_eq!(at(&format!("{list}- Gilpin and Buz$0\n")), author("Buz", false, false, None));
         assert_eq!(

@@ -1,11 +1,11 @@
 //! Names in running text: a narrative citation of a work of the list.
 
 use super::super::{Completion, Item, ItemKind};
-use super::offer::{Offer, answer, brief, filter, range_of};
+use super::offer::{Offer, Tail, answer, brief, filter, range_of};
 use super::{Asked, works};
 use crate::people::Typed;
 use crate::syntax::Label;
-use crate::text::{Edit, TextRange, TextSize};
+use crate::text::{Edit, TextRange};
 
 /// In prose a word is a word: only names that begin with it are proposed, and in the other script those that are all but
 /// certain.
@@ -14,18 +14,17 @@ const NEAR: f32 = 0.8;
 /// The works whose author a word may become, where the settings want that.
 pub(super) fn completion(asked: &Asked<'_>, word: &str) -> Completion {
     let config = asked.analysis.config();
-    let start = range_of(word, asked.offset).start;
+    let start = range_of(asked, word, Tail::Word).start;
     let before = asked.analysis.text().slice(TextRange::new(asked.analysis.text().line_start(start), start));
     let trigger = config.completion_triggers.iter().find(|trigger| before.ends_with(trigger.as_str()));
     match trigger {
         Some(trigger) => {
             let replaced = format!("{trigger}{word}");
-            answer(word, &replaced, offers(asked, &replaced, word, f32::INFINITY))
+            answer(word, offers(asked, &replaced, word, f32::INFINITY))
         }
-        None if config.prose_completion && may_be_name(word) => {
-            answer(word, word, offers(asked, word, word, NEAR))
-        }
-        None => Completion::default(),
+        None if config.prose_completion && may_be_name(word) => answer(word, offers(asked, word, word, NEAR)),
+        // One more letter may change that.
+        None => Completion { items: Vec::new(), incomplete: config.prose_completion },
     }
 }
 
@@ -51,11 +50,10 @@ fn offers(asked: &Asked<'_>, replaced: &str, word: &str, most: f32) -> Vec<Offer
     let found = works::listed(asked, &typed).into_iter().filter(|(_, distance)| *distance <= most);
     let offer = |(at, distance): (crate::model::EntryAt<'_>, f32)| {
         let reference = &at.entry.reference;
-        let names = works::names(&at.entry.summary.people, reference.others, reference.lang);
-        let year = at.entry.value(Label::Date).filter(|_| !names.is_empty())?;
-        let label = format!("{names} ({})", works::in_house_digits(year, reference.lang, house));
-        let range =
-            TextRange::new(TextSize::new(asked.offset.bytes().saturating_sub(replaced.len())), asked.offset);
+        let names = works::names(&at.entry.summary.people, reference.others, reference.lang, house);
+        let year = Some(works::year_of(&at)).filter(|year| !year.is_empty() && !names.is_empty())?;
+        let label = format!("{names} ({})", works::in_house_digits(&year, reference.lang, house));
+        let range = range_of(asked, replaced, Tail::Word);
         let item = Item {
             filter: filter(replaced, &label),
             detail: brief(at.entry.value(Label::Title).unwrap_or("")),
@@ -63,7 +61,8 @@ fn offers(asked: &Asked<'_>, replaced: &str, word: &str, most: f32) -> Vec<Offer
             in_prose: most.is_finite(),
             ..Item::new(ItemKind::Work, label)
         };
-        Some(Offer { item, distance, weight: 0 })
+        let replaced = (replaced != word).then(|| replaced.to_owned());
+        Some(Offer { item, distance, weight: 0, replaced })
     };
     found.filter_map(offer).collect()
 }

@@ -1,6 +1,6 @@
 //! Proposals at every kind of place, in one small bilingual list.
 
-use super::super::testing;
+use super::super::{ItemKind, testing};
 use super::*;
 use crate::catalog::{Origin, Shelf};
 use crate::library::{Format, read};
@@ -144,6 +144,114 @@ fn works_of_one_author_and_year_get_letters() {
         ),
         "{text}"
     );
+}
+
+#[test]
+fn an_entry_goes_where_its_list_is() {
+    let added = |text: &str, format: crate::markup::Format| {
+        let (analysis, offset) = testing::in_format(text, format);
+        let found = completion(&Asked { analysis: &analysis, catalog: &catalog(), offset });
+        let edits = &found.items.iter().find(|item| item.label.starts_with("Bull")).unwrap().additional;
+        let mut set = crate::text::EditSet::new();
+        set.add_all(edits).unwrap();
+        set.apply_to(&text.replace("$0", ""))
+    };
+    use crate::markup::Format::{Latex, Markdown};
+    let bull = "Bull, Hedley (1977). The Anarchical Society. London: Macmillan.";
+    let text = added("States (Bul$0\n\n\\section*{References}\n", Latex);
+    assert!(text.contains(&format!("\\section*{{References}}\n\n{bull}")), "{text}");
+    let text = added("States (Bul$0\n\n# References {#refs}\n", Markdown);
+    assert!(text.contains(&format!("{{#refs}}\n\n{bull}")), "{text}");
+    let persian = "بوزان، باری (۱۳۸۹). مردم و دولت‌ها. تهران: نی.";
+    let text = added(&format!("States (Bul$0\n\n# منابع\n\n{persian}\n\n# References\n"), Markdown);
+    assert!(text.ends_with(&format!("# References\n\n{bull}\n")), "{text}");
+    let text = added(&format!("States (Bul$0\n\n# منابع\n\n{persian}\n"), Markdown);
+    assert!(text.ends_with(&format!("{persian}\n\n{bull}\n")), "{text}");
+    let bullets = "- Walt, Stephen (1987). *Origins of Alliances*. Ithaca: CUP.\n- Gilpin, Robert (1981). *War and Change*. Cambridge: CUP.\n";
+    let text = added(&format!("States (Bul$0\n\n# References\n\n{bullets}"), Markdown);
+    assert!(
+        text.ends_with("CUP.\n- Bull, Hedley (1977). *The Anarchical Society*. London: Macmillan.\n"),
+        "{text}"
+    );
+    let lines = "Walt, Stephen (1987). Origins of Alliances. Ithaca: CUP.\r\n\r\nGilpin, Robert (1981). War. London: CUP.\r\n";
+    let text = added(&format!("States (Bul$0\r\n\r\n# References\r\n\r\n{lines}"), Markdown);
+    assert!(text.ends_with(&format!("CUP.\r\n\r\n{bull}\r\n")), "{text:?}");
+    let commented =
+        "Walt, Stephen (1987). Origins of Alliances. Ithaca: CUP. <!-- dabir: ignore entry-not-cited -->\n";
+    let text =
+        added(&format!("States (Bul$0\n\n# References\n\n{}", commented.replace("Walt", "Abel")), Markdown);
+    assert!(text.ends_with(&format!("-->\n\n{bull}\n")), "{text}");
+    let items = "\\item \\lr{Abel, Stephen (1987). \\emph{Origins of Alliances}. Ithaca: CUP.}\n";
+    let text = added(
+        &format!("States (Bul$0\n\n\\section*{{References}}\n\\begin{{itemize}}\n{items}\\end{{itemize}}\n"),
+        Latex,
+    );
+    assert!(
+        text.contains(
+            "\\item \\lr{Bull, Hedley (1977). \\emph{The Anarchical Society}. London: Macmillan.}\n"
+        ),
+        "{text}"
+    );
+    let edited =
+        "Booth, K. (2007), *Theory*, Cambridge, CUP.\n\nKrasner, S. (ed.) (1983), *Regimes*, Ithaca, CUP.\n";
+    let text = added(&format!("States (Bul$0\n\n# References\n\n{edited}"), Markdown);
+    assert!(text.contains("Bull, H. (1977), *The Anarchical Society*, London, Macmillan."), "{text}");
+    let numbered = "1. Walt, Stephen (1987). Origins of Alliances. Ithaca: CUP.\n";
+    let text = added(&format!("States (Bul$0\n\n# References\n\n{numbered}"), Markdown);
+    assert!(text.ends_with(numbered), "{text}");
+}
+
+#[test]
+fn the_rest_of_what_is_there_is_replaced() {
+    let replaced = |text: &str| {
+        let (analysis, offset) = testing::at(text, text);
+        let found = completion(&Asked { analysis: &analysis, catalog: &Catalog::default(), offset });
+        let edit = &found.items[0].edit;
+        let text = text.replace("$0", "");
+        format!("{}{}{}", &text[..edit.range.start.bytes()], edit.text, &text[edit.range.end.bytes()..])
+    };
+    assert!(
+        replaced(&format!("States (Wa$0lt, 1978, p. 5)\n\n{LIST}")).starts_with("States (Walt, 1987, p. 5)")
+    );
+    assert!(replaced(&format!("States (Wa$0, p. 5)\n\n{LIST}")).starts_with("States (Walt, 1987, p. 5)"));
+    assert!(
+        replaced(&format!("{LIST}Wa$0lt, Steven (1990). War.\n")).ends_with("Walt, Stephen (1990). War.\n")
+    );
+    assert!(replaced(&format!("{LIST}Wal$0 (1990). War.\n")).ends_with("Walt, Stephen (1990). War.\n"));
+    assert!(
+        replaced(&format!("{LIST}Gilpin, R. (1981). War. Itha$0ca: CUP.\n")).ends_with("War. Ithaca: CUP.\n")
+    );
+}
+
+#[test]
+fn names_are_joined_as_the_house_has_them() {
+    let list = format!("{LIST}Baker, Ann and Moe, Terry (2000). Ties. London: Sage.\n");
+    check(&format!("One (Walt & Buzan, 1987) (Bak$0\n\n{list}"), &["Baker & Moe, 2000"]);
+    check(&format!("One (Bak$0\n\n{list}"), &["Baker and Moe, 2000"]);
+}
+
+#[test]
+fn nothing_is_offered_where_nothing_is_cited() {
+    check(&format!("See [text](Wal$0\n\n{LIST}"), &[]);
+    check(&format!("```\ncode (Wal$0\n```\n\n{LIST}"), &[]);
+    let (analysis, offset) = testing::in_format("\\documentclass[wal$0\n", crate::markup::Format::Latex);
+    assert!(completion(&Asked { analysis: &analysis, catalog: &catalog(), offset }).items.is_empty());
+}
+
+#[test]
+fn works_of_nobody_and_dates_in_full_are_cited_by_title_and_year() {
+    let library = "@report{u, title = {Human Development Report}, year = 1990}";
+    let works = read(Format::BibTex, library).works;
+    let shelf = Shelf::new("a.bib".to_owned(), Origin::Library, works);
+    let catalog = Catalog::new(vec![std::sync::Arc::new(shelf)]);
+    let found = answer(&format!("States (Huma$0\n\n{LIST}"), &catalog);
+    assert_eq!(found.items[0].label, "Human Development Report, 1990");
+    assert!(
+        answer(&format!("{LIST}Huma$0\n"), &catalog).items.iter().all(|item| item.kind != ItemKind::Author)
+    );
+    let list =
+        "# References\n\nWalt, Stephen (1987, March 12). The Origins of Alliances. *The Times*, p. 3.\n\n";
+    check(&format!("States (Wal$0\n\n{list}"), &["Walt, 1987"]);
 }
 
 #[test]

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
+use super::super::layout::escaped;
 use super::super::{Completion, Item, ItemKind};
-use super::offer::{ELSEWHERE, MOST, Offer, answer, brief, filter, range_of};
+use super::offer::{ELSEWHERE, MOST, Offer, Tail, answer, brief, filter, range_of};
 use super::{Asked, Layouts, addition, nearest};
-use crate::catalog::Hit;
+use crate::catalog::{Hit, Shelf};
 use crate::lang::Lang;
-use crate::library::Name;
+use crate::library::{Name, Work};
 use crate::model::{EntryAt, House, Place, Summary};
 use crate::people::{Typed, letters, without_article};
 use crate::syntax::{Label, Person};
@@ -100,10 +103,10 @@ pub(super) fn completion(asked: &Asked<'_>, text: &str) -> Completion {
         if let Some(before_page) = pages {
             offers.push(with_page(&item, before_page, text, distance + PAGE));
         }
-        offers.push(Offer { item, distance: *distance, weight: 0 });
+        offers.push(Offer { item, distance: *distance, weight: 0, replaced: None });
     }
     elsewhere(asked, &typed, text, house, &mut offers);
-    answer(text, text, offers)
+    answer(text, offers)
 }
 
 /// Behind a name and a bracket: the years of the works of that author in the list, if there are any.
@@ -117,17 +120,21 @@ fn years(asked: &Asked<'_>) -> Option<Completion> {
     let named = asked.analysis.index().named(&key).take(MOST_OF_NAME);
     let mut offers: Vec<Offer> = Vec::new();
     for at in named.filter_map(|(place, _)| asked.analysis.entry(place)) {
-        let Some(year) = at.entry.value(Label::Date) else { continue };
-        let label = in_house_digits(year, at.entry.reference.lang, house);
+        let year = year_of(&at);
+        if year.is_empty() {
+            continue;
+        }
+        let label = in_house_digits(&year, at.entry.reference.lang, house);
         let item = of_entry(asked, &at, house, "");
         let edit = Edit { range: item.edit.range, text: label.clone() };
         offers.push(Offer {
             item: Item { filter: label.clone(), edit, label, ..item },
             distance: 0.0,
             weight: 0,
+            replaced: None,
         });
     }
-    (!offers.is_empty()).then(|| answer("", "", offers))
+    (!offers.is_empty()).then(|| answer("", offers))
 }
 
 /// A work of the list.
@@ -137,7 +144,7 @@ fn of_entry(asked: &Asked<'_>, at: &EntryAt<'_>, house: &House, text: &str) -> I
         filter: filter(text, &label),
         detail: brief(at.entry.value(Label::Title).unwrap_or("")),
         documentation: at.entry.view.text.split_whitespace().collect::<Vec<_>>().join(" "),
-        edit: Edit { range: range_of(text, asked.offset), text: label.clone() },
+        edit: Edit { range: range_of(asked, text, Tail::Work), text: label.clone() },
         ..Item::new(ItemKind::Work, label)
     }
 }
@@ -151,6 +158,7 @@ fn with_page(item: &Item, before_page: &str, text: &str, distance: f32) -> Offer
         item: Item { filter: filter(text, &label), edit, ..Item { label, ..item.clone() } },
         distance,
         weight: 0,
+        replaced: None,
     }
 }
 
@@ -158,47 +166,103 @@ fn with_page(item: &Item, before_page: &str, text: &str, distance: f32) -> Offer
 fn elsewhere(asked: &Asked<'_>, typed: &Typed, text: &str, house: &House, offers: &mut Vec<Offer>) {
     let mut layouts = Layouts::new(asked.analysis);
     let mut list = addition::List::new(asked.analysis);
-    let mut count = 0;
-    for (shelf, hits) in nearest(asked, typed) {
+    let format = asked.analysis.format();
+    for Elsewhere { shelf, number, work, distance } in
+        nearest_works(asked, &nearest(asked, typed), MOST_ELSEWHERE)
+    {
+        let added = list.add(work, layouts.of(work.lang));
+        let named: Vec<Person> = work.people().names.iter().map(Name::person).collect();
+        let title = work.value(Label::Title).unwrap_or("");
+        let label = match named.is_empty() {
+            true => by_title(title, &added.year, work.lang, house),
+            false => cited(&named, work.people().others, &added.year, work.lang, house),
+        };
+        offers.push(Offer {
+            distance: distance + ELSEWHERE,
+            weight: 0,
+            replaced: None,
+            item: Item {
+                filter: filter(text, &label),
+                detail: format!("{} · {}", brief(title), shelf.file_of(number)),
+                edit: Edit { range: range_of(asked, text, Tail::Work), text: escaped(format, &label) },
+                additional: added.edits,
+                work: Some((shelf.id().to_owned(), number)),
+                ..Item::new(ItemKind::Work, label)
+            },
+        });
+    }
+}
+
+/// A work of another file.
+pub(super) struct Elsewhere<'a> {
+    pub shelf: &'a Shelf,
+    /// Its number there.
+    pub number: usize,
+    pub work: &'a Work,
+    pub distance: f32,
+}
+
+/// The works of other files whose first author, or title where they have none, was found: the nearest, each once, and those
+/// left out that the list has.
+pub(super) fn nearest_works<'a>(
+    asked: &Asked<'_>,
+    hits: &[(&'a Shelf, Vec<Hit<'a>>)],
+    most: usize,
+) -> Vec<Elsewhere<'a>> {
+    let mut found: Vec<Elsewhere<'a>> = Vec::new();
+    for (shelf, hits) in hits {
         for Hit { known, distance } in hits {
             let name = shelf.name_of(known);
-            for (number, work) in shelf.works_of(known) {
-                if work.people().names.first() != Some(&*name) || addition::has(asked.analysis, work) {
-                    continue;
-                }
-                count += 1;
-                if count > MOST_ELSEWHERE {
-                    return;
-                }
-                let added = list.add(work, layouts.of(work.lang));
-                let named: Vec<Person> = work.people().names.iter().map(Name::person).collect();
-                let label = cited(&named, work.people().others, &added.year, work.lang, house);
-                let title = brief(work.value(Label::Title).unwrap_or(""));
-                offers.push(Offer {
-                    distance: distance + ELSEWHERE,
-                    weight: 0,
-                    item: Item {
-                        filter: filter(text, &label),
-                        detail: format!("{title} · {}", shelf.file_of(number)),
-                        edit: Edit { range: range_of(text, asked.offset), text: label.clone() },
-                        additional: added.edits,
-                        work: Some((shelf.name().to_owned(), number)),
-                        ..Item::new(ItemKind::Work, label)
-                    },
-                });
-            }
+            let works = shelf
+                .works_of(known)
+                .filter(|(_, work)| work.people().names.first().is_none_or(|first| *first == *name));
+            found.extend(works.map(|(number, work)| Elsewhere { shelf, number, work, distance: *distance }));
         }
     }
+    found.sort_by(|a, b| a.distance.total_cmp(&b.distance));
+    let mut seen: FxHashSet<(String, String, String)> = FxHashSet::default();
+    let fresh = found.into_iter().filter(|Elsewhere { work, .. }| {
+        let first = work.people().names.first().map(|name| letters(&name.family)).unwrap_or_default();
+        seen.insert((first, addition::year(work), work.value(Label::Title).map(letters).unwrap_or_default()))
+    });
+    fresh.filter(|found| !addition::has(asked.analysis, found.work)).take(most).collect()
 }
 
 /// Names and year of an entry in the form of a citation.
 pub(super) fn cited_entry(at: &EntryAt<'_>, house: &House) -> String {
     let reference = &at.entry.reference;
     let people = &at.entry.summary.people;
-    match at.entry.value(Label::Date) {
-        Some(date) if !people.is_empty() => cited(people, reference.others, date, reference.lang, house),
-        _ if people.is_empty() => at.entry.summary.name.clone(),
-        _ => cited(people, reference.others, "", reference.lang, house),
+    let year = year_of(at);
+    match people.is_empty() {
+        false => cited(people, reference.others, &year, reference.lang, house),
+        true => by_title(at.entry.value(Label::Title).unwrap_or(""), &year, reference.lang, house),
+    }
+}
+
+/// The year of an entry with its letter, as it is written; all of the date where that is no single year.
+pub(super) fn year_of(at: &EntryAt<'_>) -> String {
+    let date = at.entry.value(Label::Date).unwrap_or("");
+    let year = match &at.entry.reference.date.years[..] {
+        [year] => addition::digits_of(date, year.value).map(|digits| {
+            let letter: String = date[digits.end..].chars().take_while(|c| c.is_alphabetic()).collect();
+            let letter = Some(letter).filter(|_| year.letter.is_some()).unwrap_or_default();
+            date[digits].to_owned() + &letter
+        }),
+        _ => None,
+    };
+    year.unwrap_or_else(|| date.to_owned())
+}
+
+/// A work of nobody's as it is cited: by the first words of its title.
+fn by_title(title: &str, year: &str, lang: Option<Lang>, house: &House) -> String {
+    const WORDS: usize = 4;
+    let words = title.split_whitespace().take(WORDS).collect::<Vec<_>>().join(" ");
+    let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
+    match year.is_empty() {
+        true => words.to_owned(),
+        false => {
+            format!("{words}{} {}", super::super::layout::comma(lang), in_house_digits(year, lang, house))
+        }
     }
 }
 
@@ -206,7 +270,7 @@ pub(super) fn cited_entry(at: &EntryAt<'_>, house: &House) -> String {
 /// document has them in most citations.
 fn cited(people: &[Person], others: bool, year: &str, lang: Option<Lang>, house: &House) -> String {
     let comma = if house.omits_comma() { "" } else { super::super::layout::comma(lang) };
-    let names = names(people, others, lang);
+    let names = names(people, others, lang, house);
     match year.is_empty() {
         true => names,
         false => format!("{names}{comma} {}", in_house_digits(year, lang, house)),
@@ -223,15 +287,18 @@ pub(super) fn in_house_digits(year: &str, lang: Option<Lang>, house: &House) -> 
     year.chars().map(habit).collect()
 }
 
-/// One or two family names, or the first and "others".
-pub(super) fn names(people: &[Person], others: bool, lang: Option<Lang>) -> String {
+/// One or two family names, or the first and "others", with the words that most citations have.
+pub(super) fn names(people: &[Person], others: bool, lang: Option<Lang>, house: &House) -> String {
     let word = |list: fn(&crate::lang::Names) -> &Vec<String>| {
         lang.and_then(|lang| list(&lang.pack().names).first()).map_or("", String::as_str)
     };
+    let script = lang.map(Lang::script);
+    let and = || script.and_then(|script| house.and(script)).unwrap_or_else(|| word(|n| &n.and));
+    let more = || script.and_then(|script| house.others(script)).unwrap_or_else(|| word(|n| &n.others));
     match people {
         [] => String::new(),
         [one] if !others => one.family.clone(),
-        [first, second] if !others => format!("{} {} {}", first.family, word(|n| &n.and), second.family),
-        [first, ..] => format!("{} {}", first.family, word(|n| &n.others)),
+        [first, second] if !others => format!("{} {} {}", first.family, and(), second.family),
+        [first, ..] => format!("{} {}", first.family, more()),
     }
 }

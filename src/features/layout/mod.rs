@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::lang::Lang;
 use crate::library::Work;
+use crate::markup::Format;
 use crate::model::Analysis;
 use crate::syntax::{Kind, Label};
 use crate::text::{DigitSet, Script, digit_set, digit_value};
@@ -21,6 +22,7 @@ const SAMPLE: usize = 200;
 /// The habits of a list in one language.
 #[derive(Debug)]
 pub(crate) struct Layout {
+    format: Format,
     lang: Option<Lang>,
     /// How it writes names.
     pub names: NameForm,
@@ -37,8 +39,15 @@ const DIGITS: [DigitSet; 3] = [DigitSet::Ascii, DigitSet::Persian, DigitSet::Ara
 impl Layout {
     /// The habits of the first entries in this language.
     pub(crate) fn of_list(analysis: &Analysis, lang: Option<Lang>) -> Layout {
-        let mut layout =
-            Layout { lang, names: NameForm::default(), patterns: Vec::new(), digits: [0; 3], dashes: [0; 2] };
+        let format = analysis.format();
+        let mut layout = Layout {
+            format,
+            lang,
+            names: NameForm::default(),
+            patterns: Vec::new(),
+            digits: [0; 3],
+            dashes: [0; 2],
+        };
         let mut patterns: FxHashMap<Pattern, usize> = FxHashMap::default();
         let same = |at: &crate::model::EntryAt<'_>| at.entry.reference.lang == lang;
         for at in analysis.entries().filter(same).take(SAMPLE) {
@@ -62,13 +71,15 @@ impl Layout {
 
     /// A work as an entry, with its year as it is given.
     pub(crate) fn entry(&self, work: &Work, year: &str) -> String {
-        let value = |work: &Work, label| self.value(work, label, year);
-        self.pattern(work.kind).write(work, value)
+        let value = |work: &Work, label| Some(escaped(self.format, &self.value(work, label, year)?));
+        self.pattern(work).write(work, value)
     }
 
     /// The pattern of most entries of such works.
-    fn pattern(&self, kind: Kind) -> Pattern {
-        let fitting = self.patterns.iter().filter(|(pattern, _)| pattern.fits(kind));
+    fn pattern(&self, work: &Work) -> Pattern {
+        let kind = work.kind;
+        let fitting =
+            self.patterns.iter().filter(|(pattern, _)| pattern.fits(kind, !work.authors.is_empty()));
         // Of patterns that are as frequent the one that says most; the text decides last, so that none is left to chance.
         let most = fitting.max_by_key(|(pattern, count)| (*count, pattern.rank()));
         most.map_or_else(|| self.standard(kind), |(pattern, _)| pattern.clone())
@@ -84,13 +95,30 @@ impl Layout {
         Pattern::of_layout(layout)
     }
 
+    /// Whether the list has a form for works that have editors alone.
+    fn leads_with_editors(&self, work: &Work) -> bool {
+        self.patterns.iter().any(|(pattern, _)| work.authors.is_empty() && pattern.fits(work.kind, false))
+    }
+
+    /// Names in the place of authors, with the word that says that they are editors.
+    fn as_editors(&self, names: String) -> String {
+        let cues = self.lang.and_then(|lang| lang.pack().cues.get("editor"));
+        match cues.and_then(|cues| cues.after.first()) {
+            Some(cue) => format!("{names} ({cue})"),
+            None => names,
+        }
+    }
+
     fn value(&self, work: &Work, label: Label, year: &str) -> Option<String> {
         let names =
             |names: &crate::library::Names| (!names.is_empty()).then(|| self.names.list(names, self.lang));
         match label {
-            Label::Author => names(work.people()),
-            // Editors in the place of authors are not named twice.
-            Label::Editor => names(&work.editors).filter(|_| !work.authors.is_empty()),
+            Label::Author if work.authors.is_empty() => Some(self.as_editors(names(&work.editors)?)),
+            Label::Author => names(&work.authors),
+            // The language's own form names editors of a book that has authors; else they stand in the authors' place.
+            Label::Editor => {
+                names(&work.editors).filter(|_| !work.authors.is_empty() || self.leads_with_editors(work))
+            }
             Label::Translator => names(&work.translators),
             Label::Date => (!year.is_empty()).then(|| self.in_digits(year)),
             Label::Doi | Label::Url => work.value(label).map(str::to_owned),
@@ -112,11 +140,28 @@ impl Layout {
     }
 }
 
+/// A text that is not markup, as the format writes it.
+pub(crate) fn escaped(format: Format, text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match (format, c) {
+            (Format::Latex, '&' | '%' | '#' | '$' | '_' | '{' | '}') => out.extend(['\\', c]),
+            (Format::Latex, '~') => out.push_str("\\textasciitilde{}"),
+            (Format::Latex, '^') => out.push_str("\\textasciicircum{}"),
+            (Format::Latex, '\\') => out.push_str("\\textbackslash{}"),
+            (Format::Markdown, '*' | '`' | '<' | '\\') => out.extend(['\\', c]),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing;
     use super::*;
     use crate::library::{Format, read};
+    use crate::markup;
 
     fn check(list: &str, work: &str, year: &str, expected: &str) {
         let text = format!("{list}$0");
@@ -147,12 +192,25 @@ mod tests {
     }
 
     #[test]
+    fn signs_of_markup_are_escaped() {
+        assert_eq!(escaped(markup::Format::Latex, "A & B: 50% of #1_a"), "A \\& B: 50\\% of \\#1\\_a");
+        assert_eq!(escaped(markup::Format::Markdown, "A * B_c"), "A \\* B_c");
+        assert_eq!(escaped(markup::Format::Plain, "A & *"), "A & *");
+    }
+
+    #[test]
     fn an_empty_list_is_begun_as_the_language_has_it() {
         check(
             "# References\n\n",
             JERVIS,
             "1978",
             "Jervis, Robert (1978). Cooperation. World Politics, 30(2), 167-214.",
+        );
+        check(
+            "# References\n\n",
+            BULL,
+            "1984",
+            "Bull, Hedley and Watson, Adam (1984). The Expansion of International Society. Oxford: Clarendon Press.",
         );
         check("# منابع\n\n", ENAYAT, "1362", "عنایت، حمید (۱۳۶۲). اندیشه سیاسی. تهران: خوارزمی.");
     }

@@ -3,7 +3,7 @@
 use crate::lang::Lang;
 use crate::library::{Name, Names};
 use crate::model::EntryAt;
-use crate::syntax::Person;
+use crate::syntax::{Person, is_initials};
 use crate::text::digit_value;
 
 /// The habits of a list in the names of one language.
@@ -110,10 +110,4 @@ fn most(counted: &[(String, usize)]) -> Option<String> {
 /// The comma of a language.
 pub(crate) fn comma(lang: Option<Lang>) -> &'static str {
     lang.map_or(",", |lang| lang.pack().punctuation.comma.as_str())
-}
-
-/// Whether given names are initials alone.
-fn is_initials(given: &str) -> bool {
-    let mut words = given.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
-    words.peek().is_some() && words.all(|word| word.chars().count() <= 2)
 }

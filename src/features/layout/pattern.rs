@@ -33,7 +33,7 @@ impl Pattern {
         if !(fields.len() >= 3 && fields.iter().any(|(label, _)| *label == Label::Title)) {
             return None;
         }
-        let mut end = fields.first()?.1.start;
+        let mut end = entry.piece.span.start;
         let mut pieces = Vec::new();
         for (label, span) in fields {
             let between = source.get(end as usize..span.start as usize)?;
@@ -41,7 +41,8 @@ impl Pattern {
             end = span.end;
         }
         let rest = source.get(end as usize..entry.piece.span.end as usize)?;
-        Some(Pattern { pieces, end: plain(rest.trim_end())? })
+        let pattern = Pattern { pieces, end: plain(without_comment(rest).trim_end())? };
+        pattern.is_balanced().then_some(pattern)
     }
 
     /// The pattern of a text with the names of fields in braces.
@@ -65,9 +66,22 @@ impl Pattern {
         (self.pieces.len(), &self.pieces, &self.end)
     }
 
-    /// Whether the pattern says where the fields of such a work go.
-    pub(super) fn fits(&self, kind: Kind) -> bool {
+    /// Whether every bracket and emphasis that it opens is closed.
+    fn is_balanced(&self) -> bool {
+        let all: String =
+            self.pieces.iter().map(|(before, _)| before.as_str()).chain([self.end.as_str()]).collect();
+        let count = |sign: char| all.matches(sign).count();
+        PAIRS.iter().all(
+            |&(open, close)| if open == close { count(open) % 2 == 0 } else { count(open) == count(close) },
+        )
+    }
+
+    /// Whether the pattern says where the fields of such a work go, and where its people.
+    pub(super) fn fits(&self, kind: Kind, has_authors: bool) -> bool {
         let has = |label: Label| self.pieces.iter().any(|(_, own)| *own == label);
+        if has(Label::Author) != has_authors || !(has_authors || has(Label::Editor)) {
+            return false;
+        }
         match kind {
             Kind::Article => has(Label::Container) && !has(Label::Publisher),
             Kind::Chapter => has(Label::Container) && has(Label::Publisher),
@@ -85,7 +99,10 @@ impl Pattern {
                 None => before.clone(),
             };
             match value(work, *label) {
-                Some(text) if out.is_empty() => out.push_str(&text),
+                Some(text) if out.is_empty() => {
+                    out.push_str(opening(&between));
+                    out.push_str(&text);
+                }
                 Some(text) => {
                     push(&mut out, &between);
                     out.push_str(&text);
@@ -108,11 +125,31 @@ impl Pattern {
     }
 }
 
-/// Text between fields on one line; `None` for what is no form.
+/// What may stand before the first field: what opens emphasis or a bracket.
+fn opening(text: &str) -> &str {
+    let start = text.find(|c: char| c == '\\' || PAIRS.iter().any(|(open, _)| *open == c));
+    start.map_or("", |at| &text[at..])
+}
+
+/// Text between fields with single spaces; `None` for what is no form.
 fn plain(between: &str) -> Option<String> {
-    let text: String = between.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
-    let fine = between.len() <= LONGEST_BETWEEN && !text.contains(|c: char| c.is_numeric());
+    let mut text = String::with_capacity(between.len());
+    for c in between.chars() {
+        match c.is_whitespace() {
+            true if text.ends_with(' ') => {}
+            true => text.push(' '),
+            false => text.push(c),
+        }
+    }
+    let commented = text.contains("<!--") || text.replace("\\%", "").contains('%');
+    let fine = text.len() <= LONGEST_BETWEEN && !commented && !text.contains(|c: char| c.is_numeric());
     fine.then_some(text)
+}
+
+/// The end of an entry without the comment behind it.
+fn without_comment(end: &str) -> &str {
+    let comment = end.find("<!--").or_else(|| end.find('%').filter(|at| !end[..*at].ends_with('\\')));
+    comment.map_or(end, |at| &end[..at])
 }
 
 /// Adds text, without the sign that the text before it ends in already: "J.", "(2nd ed.)".
@@ -130,11 +167,18 @@ fn joined(left: &str, right: &str) -> String {
     // Cue words of what is left out go with it; what closes the field before stays.
     let closing: String = left.chars().take_while(|c| PAIRS.iter().any(|(_, close)| close == c)).collect();
     let rest = &left[closing.len()..];
+    // "ed." behind the field before belongs to that.
+    let cue = cue_behind(rest);
+    let closing = closing + cue;
+    let rest = &left[closing.len()..];
     let sign: String = rest.chars().take_while(|c| !c.is_alphabetic()).collect();
     let worded = right.contains(|c: char| c.is_alphabetic());
     let signed = right.trim_start().starts_with(|c: char| !c.is_alphanumeric());
     match (worded, signed) {
+        (false, _) if !cue.is_empty() && !right.is_empty() => closing + " ",
         (true, true) => closing + &right,
+        // "ed." behind what is left out goes with it.
+        (true, false) if !cue_behind(&right).is_empty() => closing + &sign,
         (true, false) => format!("{closing}{} {}", sign.trim_end(), right.trim_start()),
         (false, _) if sign.trim().is_empty() => closing + &right,
         // The end of an entry says more than what stood before its last field.
@@ -145,6 +189,14 @@ fn joined(left: &str, right: &str) -> String {
         }
         (false, _) => closing + &sign,
     }
+}
+
+/// Words behind a field with the sign that ends them: " ed." of " ed. ".
+fn cue_behind(text: &str) -> &str {
+    let word = text.trim_start().starts_with(char::is_alphabetic);
+    let end = text.trim_end();
+    let signed = end.ends_with(['.', ',', '،', ':', ';', '؛']);
+    if word && signed { end } else { "" }
 }
 
 /// Takes a bracket away that opens in `left` and closes in `right`.
@@ -203,6 +255,12 @@ mod tests {
         check(book, &short, "بوزان (۱۳۸۹). مردم. نی.");
         let placed = [(Author, "بوزان"), (Title, "مردم"), (Translator, "گروه"), (Location, "تهران")];
         check(book, &placed, "بوزان. مردم. ترجمه گروه. تهران.");
+        let edition = "{author} ({date}). {title}. {edition} ed. {location}: {publisher}.";
+        let place =
+            [(Author, "Walt"), (Date, "1987"), (Title, "Origins"), (Location, "Ithaca"), (Publisher, "CUP")];
+        check(edition, &place, "Walt (1987). Origins. Ithaca: CUP.");
+        let second = [(Author, "Walt"), (Title, "Origins"), (Label::Edition, "2nd"), (Publisher, "CUP")];
+        check(edition, &second, "Walt. Origins. 2nd ed. CUP.");
         assert_eq!(joined(", \\emph{", "}, "), ", ");
         assert_eq!(joined("»، ", "، تهران: "), "»، تهران: ");
     }

@@ -1,10 +1,11 @@
 //! A citation in another script than its entry.
 
 use super::cite_author_near::name_span;
+use crate::lang::Lang;
 use crate::model::{Link, Place, Summary, resolve};
 use crate::rules::{Check, LinkedCitationCx, Message, Safety, Sink, declare_rule};
 use crate::syntax::Work;
-use crate::text::Script;
+use crate::text::{DigitSet, Local, Script, digit_value};
 
 declare_rule! {
     /// A citation writes its author in another script than the entry does.
@@ -19,7 +20,7 @@ declare_rule! {
     ///
     /// ## Fix
     ///
-    /// Offered for a work of one author: the name as the entry has it.
+    /// Offered for a work of one author: the name as the entry has it, with the comma and the digits of its script.
     ///
     /// ## Examples
     ///
@@ -89,12 +90,31 @@ fn check(cx: &LinkedCitationCx<'_>, sink: &mut Sink<'_>) {
             .at_source(work.span, message.with(work.shown(cx.source)).with(summary.name.clone()))
             .related(place, Message::new("the entry", "مدخل"))
             .people(&person.family, &author.whole());
-        let alone = work.authors.len() == 1 && summary.people.len() == 1 && places.len() == 1;
-        if let Some(span) = name_span(cx.source, work, person).filter(|_| alone) {
-            let title = Message::new("Write `{0}`", "«{0}» بنویس").with(author.family.clone());
-            report.fix_source(title, [(span, author.family.clone())]);
+        let alone = work.authors.len() == 1 && summary.people.len() == 1 && places.len() == 1 && !work.others;
+        let written = alone.then(|| carried_over(cx, work, &author.family)).flatten();
+        if let Some((span, text)) = written {
+            report.fix_source(Message::new("Write `{0}`", "«{0}» بنویس").with(text.clone()), [(span, text)]);
         }
     }
+}
+
+/// A citation in brackets with the name as the entry has it, and with the comma and the digits of its script.
+fn carried_over(cx: &LinkedCitationCx<'_>, work: &Work, family: &str) -> Option<(Local, String)> {
+    let person = work.authors.first()?;
+    let name = name_span(cx.source, work, person)?;
+    let lang = Lang::detect(family)?;
+    let span = Local { start: name.start, end: work.year_span.end.max(name.end) };
+    let behind = cx.source.get(name.end as usize..span.end as usize)?;
+    let digits = cx.facts.house().digits(lang.script()).unwrap_or(match lang.script() {
+        Script::Arabic => DigitSet::Persian,
+        _ => DigitSet::Ascii,
+    });
+    let sign = |c: char| match digit_value(c) {
+        Some(value) => digits.digit(value).to_string(),
+        None if matches!(c, ',' | '،') => lang.pack().punctuation.comma.clone(),
+        None => c.to_string(),
+    };
+    Some((span, family.to_owned() + &behind.chars().map(sign).collect::<String>()))
 }
 
 /// The first of some entries of the year of a work, or of its twin.

@@ -1,8 +1,9 @@
 //! An initial where the list knows the name.
 
-use super::others::{is_initials, place_of, same_family};
+use super::others::{place_of, same_family};
 use crate::people::{Decision, Form, compare};
 use crate::rules::{Check, LinkedEntryCx, Message, Safety, Sink, declare_rule};
+use crate::syntax::is_initials;
 use crate::text::Shares;
 
 declare_rule! {

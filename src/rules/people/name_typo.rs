@@ -1,12 +1,12 @@
 //! A name that is one letter away from the one that is meant.
 
 use super::name_pair_conflict::conflict;
-use super::others::{is_initials, is_known_given, of, place_of, same_family};
+use super::others::{is_known_given, of, place_of, same_family};
 use crate::lang::{Lexicon, Marks, Run};
 use crate::model::{Place, is_near};
-use crate::people::{is_known, is_one_apart, letters};
+use crate::people::{differing, is_known, is_one_apart, letters};
 use crate::rules::{Check, LinkedEntryCx, Message, Safety, Sink, declare_rule};
-use crate::syntax::Person;
+use crate::syntax::{Person, is_initials};
 use crate::text::{Local, fold};
 
 declare_rule! {
@@ -18,8 +18,9 @@ declare_rule! {
     /// Nobody proofreads names, and a mistyped one is found by no search.
     ///
     /// The rule speaks where the rest of the name agrees and the mistyped part is no name that is known, while the other one
-    /// is, or stands in more entries. By the list of given names alone it speaks only of letters that sound alike in Persian
-    /// («محمدرظا»). Two known names, like "Maria" and "Mario", are two people.
+    /// is; of a family name that stands in more entries, for swapped letters and for letters that sound alike, too. By the list of given names alone it speaks only of letters that sound alike in Persian
+    /// («محمدرظا»). Two known names, like "Maria" and "Mario", are two people, and so may be names that differ in their last
+    /// letter («فرزان» and «فرزانه»), or in a spelling that both bear ("Johanson" and "Johansson").
     ///
     /// ## Fix
     ///
@@ -56,6 +57,14 @@ declare_rule! {
     /// ```
     ///
     /// ```text good en
+    /// Johanson, Lars (1998). Turkic Languages. London: Routledge.
+    ///
+    /// Johansson, Lars (1999). Nordic States. London: Sage.
+    ///
+    /// Li, Jiang (2011). Cities. London: Sage.
+    ///
+    /// Li, Jian (2012). Villages. London: Sage.
+    ///
     /// Walt, Stephen M. (1996). Revolution and War. Ithaca: Cornell University Press.
     ///
     /// Smith, Maria (1980). States. London: Sage.
@@ -113,16 +122,44 @@ fn given_of_list(cx: &LinkedEntryCx<'_>, person: &Person) -> Option<Meant> {
         return None;
     }
     let others: Vec<_> = same_family(cx, person).collect();
-    let count = |given: &str| others.iter().filter(|(_, other)| words(&other.given) == given).count();
     let meant = others.iter().find(|(_, other)| {
         let given = words(&other.given);
         is_one_apart(&own, &given)
-            && (is_known_given(&other.given) || count(&given) > count(&own))
+            && is_known_given(&other.given)
+            && !differs_in_its_end(&own, &given)
             && person.decided(other, &cx.config.people) != Some(false)
     });
     let &(place, other) = meant?;
     let span = place_of(&cx.view.text, person, &person.given)?;
     Some(Meant { span, written: other.given.clone(), place: Some(place), whole: other.whole() })
+}
+
+/// Whether two names differ in their last letter alone, which may be that of another name: «فرزان» and «فرزانه», "Maria" and
+/// "Mario".
+fn differs_in_its_end(one: &str, other: &str) -> bool {
+    let (a, b) = differing(one, other);
+    one.ends_with(a) && other.ends_with(b) && a.chars().count().max(b.chars().count()) <= 1
+}
+
+/// Whether two family names are as likely two spellings that both are borne: a doubled letter, "ck" for "k", "-sen" for "-son".
+fn is_spelling(one: &str, other: &str) -> bool {
+    let doubled = |name: &str| {
+        let mut letters: Vec<char> = name.replace("ck", "k").chars().collect();
+        letters.dedup();
+        letters.into_iter().collect::<String>()
+    };
+    let ended = |name: &str| name.strip_suffix("sen").map_or(name.to_owned(), |stem| format!("{stem}son"));
+    doubled(&ended(one)) == doubled(&ended(other))
+}
+
+/// Whether two names differ as they do by a slip: two neighbours swapped, or a letter written for another of its sound.
+fn is_slip(cx: &LinkedEntryCx<'_>, one: &str, other: &str) -> bool {
+    let (a, b) = differing(one, other);
+    let classes = cx.reference.lang.map_or(&[][..], |lang| &lang.pack().names.homophones);
+    let swapped = a.chars().count() == 2 && b.chars().count() == 2;
+    let alike =
+        classes.iter().any(|class| !a.is_empty() && !b.is_empty() && class.contains(a) && class.contains(b));
+    swapped || alike
 }
 
 /// The letters of given names, initials left out.
@@ -143,7 +180,9 @@ fn family_of_list(cx: &LinkedEntryCx<'_>, person: &Person) -> Option<Meant> {
     let meant = others.iter().find(|(_, other)| {
         is_near(person.key(), other.key())
             && words(&other.given) == given
-            && (is_known_family(&other.family) || count(other.key()) > count(person.key()))
+            && !is_spelling(person.key(), other.key())
+            && (is_known_family(&other.family)
+                || (count(other.key()) > count(person.key()) && is_slip(cx, person.key(), other.key())))
             && person.decided(other, &cx.config.people) != Some(false)
     });
     let &(place, other) = meant?;
@@ -186,6 +225,9 @@ fn alike(cx: &LinkedEntryCx<'_>, person: &Person) -> Option<Meant> {
     let [written] = &meant[..] else { return None };
     let span = place_of(&cx.view.text, person, word)?;
     let whole = person.whole().replace(word, written);
+    if cx.config.people.of(&person.whole(), &whole) == Some(false) {
+        return None;
+    }
     Some(Meant { span, written: written.clone(), place: None, whole })
 }
 

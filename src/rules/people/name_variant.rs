@@ -4,18 +4,18 @@ use super::others::{most, place_of, same_family};
 use crate::lang::lost_half_space;
 use crate::people::{Decision, Form, compare};
 use crate::rules::{Check, LinkedEntryCx, Message, Safety, Sink, declare_rule};
-use crate::syntax::Person;
+use crate::syntax::{Person, is_initials};
 use crate::text::is_mark;
 
 declare_rule! {
-    /// A person's family name is written otherwise than in the rest of the list.
+    /// A family name, or that of an organisation, is written otherwise than in the rest of the list.
     ///
     /// ## Why
     ///
     /// An index counts «مهدوی» and «مـهدوی», "Müller" and "Muller", as two people, and a search finds one of them.
     ///
     /// The two spellings differ in what comparing does not see: a half-space, a hamza, «آ» and «ا», a mark or an accent, a
-    /// stretched letter. The given names must agree. Case, hyphens and apostrophes make no variant, Arabic letters are for
+    /// stretched letter. The given names must be written out and agree. Case, hyphens and apostrophes make no variant, Arabic letters are for
     /// `letter-arabic`, and half-spaces that are known to be lost for `zwnj-lost`. The spelling of most entries counts as the right one, the first where they are as many.
     ///
     /// ## Fix
@@ -70,8 +70,8 @@ fn check(cx: &LinkedEntryCx<'_>, sink: &mut Sink<'_>) {
         }
         let own = surface(&person.family);
         let others: Vec<_> = same_family(cx, person).collect();
-        let same = others.iter().filter(|(_, other)| is_same(cx, person, other));
-        let Some((written, _, place)) = most(same.map(|(place, other)| (*place, other.family.as_str())))
+        let same = || others.iter().filter(|(_, other)| is_same(cx, person, other));
+        let Some((written, _, place)) = most(same().map(|(place, other)| (*place, other.family.as_str())))
         else {
             continue;
         };
@@ -84,16 +84,21 @@ fn check(cx: &LinkedEntryCx<'_>, sink: &mut Sink<'_>) {
             let title = Message::new("Write `{0}`", "«{0}» بنویس");
             sink.report(span, message.with(person.family.clone()).with(written.to_owned()))
                 .related(place, Message::new("written so here", "اینجا چنین نوشته شده است"))
-                .people(&person.whole(), written)
+                .people(
+                    &person.whole(),
+                    &same().find(|(_, o)| o.family == written).map_or(String::new(), |(_, o)| o.whole()),
+                )
                 .fix(title.with(written.to_owned()), [(span, written.to_owned())]);
         }
     }
 }
 
-/// Whether two names with the same letters are one person's.
+/// Whether two names with the same letters are one person's. A family name alone, or with initials, may be another's.
 fn is_same(cx: &LinkedEntryCx<'_>, person: &Person, other: &Person) -> bool {
+    let named = |person: &Person| person.literal || !(person.given.is_empty() || is_initials(&person.given));
     match person.decided(other, &cx.config.people) {
         Some(same) => same,
+        None if !(named(person) && named(other)) => person.family == other.family,
         None => compare(&Form::of_person(person), &Form::of_person(other)).decision == Decision::Same,
     }
 }

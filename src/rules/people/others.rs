@@ -40,18 +40,21 @@ pub(super) fn most<'a>(written: impl Iterator<Item = (Place, &'a str)>) -> Optio
     best.map(|(form, (count, first))| (form, count, first))
 }
 
-/// Where a part of a name stands; the last place for a given name, which may repeat the family name.
+/// Where a part of a name stands: the family name or the given names, as whole words.
 pub(super) fn place_of(text: &str, person: &Person, part: &str) -> Option<Local> {
     let whole = person.span.of(text);
-    let at = if part == person.family { whole.find(part) } else { whole.rfind(part) }?;
+    // In natural order the given names come first; one may be a part of the family name.
+    let natural = !person.given.is_empty() && whole.starts_with(&person.given);
+    let front = (part == person.given) == natural;
+    let is_word = |at: &usize| {
+        let before = whole[..*at].chars().next_back();
+        let behind = whole[*at + part.len()..].chars().next();
+        [before, behind].into_iter().flatten().all(|c| !c.is_alphabetic())
+    };
+    let mut places = whole.match_indices(part).map(|(at, _)| at).filter(is_word);
+    let at = if front { places.next() } else { places.last() }?;
     let start = person.span.start as usize + at;
     (!part.is_empty()).then(|| Local::new(start, start + part.len()))
-}
-
-/// Whether given names are initials alone.
-pub(super) fn is_initials(given: &str) -> bool {
-    let mut words = given.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
-    words.peek().is_some() && words.all(|word| word.chars().count() <= 2)
 }
 
 /// Whether a word is a known given name.

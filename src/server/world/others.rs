@@ -1,5 +1,6 @@
 //! What the writer does with other files: has them read, chooses shelves for a document, tells what is wrong in libraries.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use super::{World, show};
 use crate::catalog::{Catalog, Shelf};
 use crate::files;
 use crate::server::companions::Unread;
+use crate::server::convert::Table;
 use crate::server::document::{self, Document};
 use crate::server::librarian::{self, Delivery};
 use crate::server::list::List;
@@ -23,15 +25,35 @@ impl World {
         }
     }
 
-    /// Has the manuscripts of the workspace read, or forgets them, as the settings want. Those that are open are known
-    /// already; nothing is read before the first one is.
+    /// Has the manuscripts of the workspace's folders read, or forgets them, as the settings of each want.
     pub(super) fn walk(&mut self) {
-        let open: Vec<PathBuf> =
-            self.documents.values().filter_map(|document| document.path.clone()).collect();
-        match self.settings.of(None).index_workspace {
-            true => self.companions.walk(&self.client.roots, &open),
-            false => self.companions.stop_walking(),
+        let mut folders: Vec<PathBuf> = self.client.folders().collect();
+        folders.retain(|folder| self.settings.last_of(Some(folder)).index_workspace);
+        self.companions.walk(folders);
+        self.tell();
+    }
+
+    /// Has the libraries of a document read that are neither read already nor open: of these the text counts.
+    pub(super) fn need(&mut self, uri: &Url) {
+        let Some(document) = self.documents.get_mut(uri).filter(|document| !document.library) else { return };
+        for path in document.libraries().to_vec() {
+            if !self.has_library(&path) {
+                self.companions.need(&path);
+            }
         }
+    }
+
+    /// Whether a library is open.
+    fn has_library(&self, key: &Path) -> bool {
+        self.documents.iter().any(|(uri, document)| document.library && document.key(uri) == key)
+    }
+
+    /// Files or folders have changed on the disk.
+    pub(super) fn changed(&mut self, paths: &[PathBuf]) {
+        let places = paths.iter().map(|path| files::absolute(path)).collect();
+        let open = self.documents.iter().filter(|(_, document)| document.library);
+        let open: BTreeSet<PathBuf> = open.map(|(uri, document)| document.key(uri)).collect();
+        self.companions.changed(places, |path| open.contains(path));
     }
 
     pub(super) fn deliver(&mut self, delivery: Delivery) {
@@ -40,13 +62,11 @@ impl World {
             Delivery::Library(volume) => volume,
         };
         let is_library = volume.faults.is_some();
-        self.companions.deliver(volume);
+        let is_open = self.has_library(&volume.path);
+        self.companions.deliver(volume, is_open);
         for Unread { path, message } in self.companions.news() {
             // A name in a document may not be typed to its end; one in the settings is meant.
-            let configs = self.documents.values().map(Document::config);
-            let mut meant = configs.flat_map(|config| config.libraries.iter().chain(&config.user_libraries));
-            let named = meant.any(|own| Path::new(own) == path);
-            match named || files::exists(&path) {
+            match self.documents.values().any(|document| document.means(&path)) {
                 true => self.output.show(MessageType::WARNING, &message),
                 false => self.output.log(MessageType::INFO, message),
             }
@@ -64,43 +84,87 @@ impl World {
         let Some(document) = self.documents.get_mut(uri) else { return Catalog::default() };
         // A library may have been named in the last edit.
         document.analysis();
-        let libraries = document.libraries();
-        self.companions.need(libraries);
+        let indexes = document.config().index_workspace;
+        let libraries = document.libraries().to_vec();
+        self.need(uri);
         let mut shelves: Vec<Arc<Shelf>> =
             libraries.iter().filter_map(|path| self.companions.library(path)).collect();
         for (other, document) in &mut self.documents {
             if other != uri && !document.library {
-                let name = document.path.as_deref().map_or_else(|| other.path().to_owned(), librarian::shown);
-                shelves.extend(document.shelf(&name));
+                shelves.extend(document.shelf(other));
             }
         }
-        shelves.extend(self.companions.manuscripts());
+        shelves.extend(self.companions.manuscripts().filter(|_| indexes));
         Catalog::new(shelves)
+    }
+
+    /// The table of decisions about people at a path: as it stands in the editor, where it is open.
+    pub(super) fn table(&self, path: &Path) -> Option<Table> {
+        let open = self.documents.iter().find(|(_, document)| document.is_at(path));
+        let uri = open.map(|(uri, _)| uri.clone()).or_else(|| self.uri(path))?;
+        let open = open.map(|(_, document)| (document.text().clone(), document.version));
+        Some(Table { uri, path: path.to_owned(), open })
+    }
+
+    /// A file as the client names it, which may see its folder through a link.
+    fn uri(&self, path: &Path) -> Option<Url> {
+        let roots = self.client.roots.iter().map(|root| (&root.path, &root.named));
+        let places = self.documents.values().filter_map(|document| document.place.as_ref());
+        let places = places.map(|place| (&place.folder, &place.named));
+        let known = |(real, named): (&PathBuf, &PathBuf)| Some(named.join(path.strip_prefix(real).ok()?));
+        let named = roots.chain(places).find_map(known);
+        Url::from_file_path(named.as_deref().unwrap_or(path)).ok()
+    }
+
+    /// The name of a library: that of the document where it is open, and else the one that it had before.
+    pub(super) fn library_uri(&self, path: &Path) -> Option<Url> {
+        let is = |(uri, document): &(&Url, &Document)| document.library && document.key(uri) == path;
+        let open = self.documents.iter().find(is).map(|(uri, _)| uri.clone());
+        open.or_else(|| self.companions.published(path)).or_else(|| self.uri(path))
+    }
+
+    /// A library was closed: what it has on the disk counts again, where anybody needs it.
+    pub(super) fn close_library(&mut self, uri: &Url, key: &Path) {
+        if self.has_library(key) {
+            // It is open under another name, and has its findings there.
+            return self.companions.set_due(key);
+        }
+        if self.documents.values().any(|document| document.needs(key)) {
+            return self.companions.read_again(key);
+        }
+        self.companions.drop(key);
+        match self.client.pull {
+            true => self.refresh(),
+            false => self.output.publish(uri, &publication(uri, None, b"[]")),
+        }
     }
 
     /// Tells what is wrong in a library.
     pub(super) fn publish_library(&mut self, path: &Path) {
-        let open = self
-            .documents
-            .iter()
-            .find(|(_, document)| document.library && document.path.as_deref() == Some(path));
-        let uri = open.map(|(uri, _)| uri.clone()).or_else(|| Url::from_file_path(path).ok());
-        let Some(uri) = uri.filter(|_| !self.client.pull) else { return };
-        if let Some(report) = self.report(&uri) {
-            self.output.publish(&uri, &publication(&uri, report.version, &report.list.json));
+        let Some(uri) = self.library_uri(path).filter(|_| !self.client.pull) else { return };
+        // One file has its findings under one name.
+        if let Some(before) = self.companions.publish(path, &uri) {
+            self.output.publish(&before, &publication(&before, None, b"[]"));
         }
+        let report = self.library_report(&uri);
+        self.output.publish(&uri, &publication(&uri, report.version, &report.list.json));
     }
 
     /// What is wrong in a library, open or not; nothing while it is not read.
     pub(super) fn library_report(&mut self, uri: &Url) -> Report {
-        let path = document::path(uri).unwrap_or_else(|| PathBuf::from(uri.path()));
-        let show = show(&self.client, &self.settings.of(Some(&path)));
+        let open = self.documents.get(uri);
+        let path = open.map_or_else(|| document::key(uri), |document| document.key(uri));
+        let config = match open {
+            Some(document) => document.shared_config(),
+            None => self.settings.last_of(path.parent()),
+        };
+        let show = show(&self.client, &config);
         match self.companions.faults(&path) {
             Some((faults, version)) => {
                 let list = Arc::new(List::of_library(faults, &self.client, &show));
                 Report { uri: uri.clone(), version, list }
             }
-            None => Report { uri: uri.clone(), version: None, list: Arc::new(List::none()) },
+            None => Report::none(uri.clone()),
         }
     }
 }
