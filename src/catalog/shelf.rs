@@ -324,7 +324,7 @@ mod tests {
         let catalog = crate::catalog::Catalog::new(vec![Arc::new(one), Arc::new(other)]);
         let title = |id: &str| catalog.shelf(id)?.work(0)?.value(Label::Title);
         assert_eq!(title("/b/ch/refs.bib"), Some("Other"));
-        assert_eq!(title("ch/refs.bib"), Some("One"));
+        assert_eq!(title("/a/ch/refs.bib"), Some("One"));
     }
 
     #[test]
