@@ -203,7 +203,8 @@ fn near(work: &Work, person: &Person, year: &Year, index: &Index, decided: &Deci
     let near = entries.filter(|(_, summary)| {
         let author = summary.people.first();
         author.is_some_and(|author| {
-            is_near(person.key(), author.key()) && person.decided(author, decided) != Some(false)
+            let near = person.keys.iter().any(|key| is_near(key, author.key()));
+            near && person.decided(author, decided) != Some(false)
         })
     });
     near.map(|(place, _)| place).collect()

@@ -299,7 +299,8 @@ fn file_work(work: &Work, filed: &mut Vec<(Key, Filed)>) {
             let script = work.authors.first().and_then(|person| Shares::of(&person.family).main());
             if let Some(script) = script.filter(|s| *s != Script::Other) {
                 add(Key::Year(script, year));
-                let called = work.candidates().map(|person| Filed::Calling(person.key().to_owned()));
+                let keys = work.candidates().flat_map(|person| &person.keys);
+                let called = keys.map(|key| Filed::Calling(key.clone()));
                 filed.extend(called.map(|called| (Key::Year(script, year), called)));
             }
         }

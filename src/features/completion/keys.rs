@@ -3,7 +3,7 @@
 use super::super::{Completion, Item, ItemKind};
 use super::offer::{MOST, Offer, Tail, answer, filter, range_of};
 use super::{Asked, addition, nearest, prose, works};
-use crate::catalog::Hit;
+use crate::catalog::{Hit, Origin};
 use crate::library::{Name, Work};
 use crate::people::Typed;
 use crate::syntax::{Label, Person};
@@ -19,8 +19,12 @@ pub(super) fn completion(asked: &Asked<'_>, text: &str, in_prose: bool) -> Compl
     let typed = Typed::new(text);
     let mut people = nearest(asked, &typed).into_iter();
     for shelf in asked.catalog.shelves() {
-        let by_key = shelf.keyed(text).take(MOST).map(|work| (work, 0.0));
         let hits = people.next().map_or(Vec::new(), |(_, hits)| hits);
+        // The keys of another manuscript are its own.
+        if shelf.origin() == Origin::Manuscript {
+            continue;
+        }
+        let by_key = shelf.keyed(text).take(MOST).map(|work| (work, 0.0));
         let by_author = hits.into_iter().flat_map(|Hit { known, distance }| {
             shelf.works_of(known).map(move |(_, work)| (work, distance + BY_AUTHOR))
         });

@@ -72,7 +72,16 @@ impl Layout {
     /// A work as an entry, with its year as it is given.
     pub(crate) fn entry(&self, work: &Work, year: &str) -> String {
         let value = |work: &Work, label| Some(escaped(self.format, &self.value(work, label, year)?));
-        self.pattern(work).write(work, value)
+        let mut pattern = self.pattern(work);
+        if !work.translators.is_empty() {
+            pattern = pattern.with(Label::Translator, &self.standard(work.kind));
+        }
+        let entry = pattern.write(work, value);
+        // What is found on the web alone is found by its address.
+        match work.value(Label::Url).filter(|_| work.kind == Kind::Webpage && !pattern.has(Label::Url)) {
+            Some(url) => format!("{entry} {}", escaped(self.format, url)),
+            None => entry,
+        }
     }
 
     /// The pattern of most entries of such works.
@@ -119,7 +128,9 @@ impl Layout {
             Label::Editor => {
                 names(&work.editors).filter(|_| !work.authors.is_empty() || self.leads_with_editors(work))
             }
-            Label::Translator => names(&work.translators),
+            Label::Translator => {
+                (!work.translators.is_empty()).then(|| self.names.natural_list(&work.translators, self.lang))
+            }
             Label::Date => (!year.is_empty()).then(|| self.in_digits(year)),
             Label::Doi | Label::Url => work.value(label).map(str::to_owned),
             Label::Pages => work.value(label).map(|pages| {
@@ -189,6 +200,14 @@ mod tests {
             "Bull, H. and Watson, A. 1984. *The Expansion of International Society*. Oxford, Clarendon Press.",
         );
         check(list, ENAYAT, "1362", "عنایت، حمید (1362)، اندیشه سیاسی، تهران: خوارزمی.");
+    }
+
+    #[test]
+    fn translators_are_named_though_the_list_names_none() {
+        let list = "# منابع\n\nبوزان، باری (1389)، مردم و دولت‌ها، تهران: نشر نی.\n";
+        let work = "@book{h, author = {هابز، توماس}, translator = {بشیریه، حسین}, title = {لویاتان}, publisher = {نی}, \
+            address = {تهران}, year = 1380, langid = {persian}}";
+        check(list, work, "1380", "هابز، توماس (1380)، لویاتان، ترجمه حسین بشیریه، تهران: نی.");
     }
 
     #[test]

@@ -82,6 +82,24 @@ impl NameForm {
         out
     }
 
+    /// All names of people behind a word that says what they did, given names first.
+    pub(super) fn natural_list(&self, names: &Names, lang: Option<Lang>) -> String {
+        let natural = |name: &Name| {
+            let person = name.person();
+            let given = if person.literal { String::new() } else { self.given(&person.given) };
+            format!("{given} {}", person.family).trim().to_owned()
+        };
+        let people: Vec<String> = names.names.iter().map(natural).collect();
+        match people.split_last() {
+            Some((last, rest)) if !rest.is_empty() => {
+                let first = rest.join(&format!("{} ", comma(lang)));
+                let and = lang.and_then(|lang| lang.pack().names.and.first()).map_or("&", String::as_str);
+                format!("{first} {and} {last}")
+            }
+            _ => people.concat(),
+        }
+    }
+
     /// The given names, or their initials where the list has no more.
     fn given(&self, given: &str) -> String {
         if self.initials[0] <= self.initials[1] {

@@ -61,6 +61,31 @@ impl Pattern {
         Pattern { pieces, end: before }
     }
 
+    /// The pattern with a field behind the title, where it has none of these, and what stands before it elsewhere.
+    pub(super) fn with(mut self, label: Label, other: &Pattern) -> Pattern {
+        let lent = other.pieces.iter().find(|(_, own)| *own == label).filter(|_| !self.has(label));
+        let title = self.pieces.iter().position(|(_, own)| *own == Label::Title);
+        if let (Some((before, _)), Some(at)) = (lent, title) {
+            // The sign behind the title in this list stands before the field, and again behind it.
+            let behind = self.pieces.get(at + 1).map_or(self.end.clone(), |(before, _)| before.clone());
+            let closing: String =
+                behind.chars().take_while(|c| PAIRS.iter().any(|(_, close)| close == c)).collect();
+            let signs =
+                behind[closing.len()..].chars().take_while(|c| !c.is_alphabetic() && !c.is_whitespace());
+            let cue: String = before.chars().skip_while(|c| !c.is_alphabetic()).collect();
+            self.pieces.insert(at + 1, (format!("{closing}{} {cue}", signs.collect::<String>()), label));
+            if let Some((next, _)) = self.pieces.get_mut(at + 2) {
+                *next = next[closing.len()..].to_owned();
+            }
+        }
+        self
+    }
+
+    /// Whether it says where a field goes.
+    pub(super) fn has(&self, label: Label) -> bool {
+        self.pieces.iter().any(|(_, own)| *own == label)
+    }
+
     /// For patterns that are as frequent: how many fields it has, and its text.
     pub(super) fn rank(&self) -> (usize, &[(String, Label)], &str) {
         (self.pieces.len(), &self.pieces, &self.end)
@@ -78,7 +103,7 @@ impl Pattern {
 
     /// Whether the pattern says where the fields of such a work go, and where its people.
     pub(super) fn fits(&self, kind: Kind, has_authors: bool) -> bool {
-        let has = |label: Label| self.pieces.iter().any(|(_, own)| *own == label);
+        let has = |label: Label| self.has(label);
         if has(Label::Author) != has_authors || !(has_authors || has(Label::Editor)) {
             return false;
         }

@@ -77,7 +77,7 @@ fn check(cx: &LinkedCitationCx<'_>, sink: &mut Sink<'_>) {
             "«{0}» در فهرست منابع مدخلی ندارد؛ آیا {1} مراد بوده است؟",
         );
         let report = sink
-            .at_source(work.span, message.with(work.shown(cx.source)).with(summary.name.clone()))
+            .at_source(named(work), message.with(work.shown(cx.source)).with(summary.name.clone()))
             .related(place, Message::new("the entry", "مدخل"))
             .people(&person.family, &author.whole());
         // Of several nearly equal names none is surely meant.
@@ -86,6 +86,11 @@ fn check(cx: &LinkedCitationCx<'_>, sink: &mut Sink<'_>) {
             report.fix_source(title, [(span, author.family.clone())]);
         }
     }
+}
+
+/// Where a citation names its authors: names and year in brackets, and in prose the names alone.
+pub(super) fn named(work: &Work) -> Local {
+    if work.span.covers(work.names) { work.span } else { work.names }
 }
 
 /// Where the family name of an author stands in a citation.

@@ -1,6 +1,6 @@
 //! A citation in another script than its entry.
 
-use super::cite_author_near::name_span;
+use super::cite_author_near::{name_span, named};
 use crate::lang::Lang;
 use crate::model::{Link, Place, Summary, resolve};
 use crate::rules::{Check, LinkedCitationCx, Message, Safety, Sink, declare_rule};
@@ -87,7 +87,7 @@ fn check(cx: &LinkedCitationCx<'_>, sink: &mut Sink<'_>) {
             "«{0}» به خطی جز خط مدخلش، {1}، ارجاع داده شده است",
         );
         let report = sink
-            .at_source(work.span, message.with(work.shown(cx.source)).with(summary.name.clone()))
+            .at_source(named(work), message.with(work.shown(cx.source)).with(summary.name.clone()))
             .related(place, Message::new("the entry", "مدخل"))
             .people(&person.family, &author.whole());
         let alone = work.authors.len() == 1 && summary.people.len() == 1 && places.len() == 1 && !work.others;
@@ -103,7 +103,9 @@ fn carried_over(cx: &LinkedCitationCx<'_>, work: &Work, family: &str) -> Option<
     let person = work.authors.first()?;
     let name = name_span(cx.source, work, person)?;
     let lang = Lang::detect(family)?;
-    let span = Local { start: name.start, end: work.year_span.end.max(name.end) };
+    // In prose the year stands in a bracket of its own.
+    let end = if work.span.covers(work.names) { work.year_span.end.max(name.end) } else { name.end };
+    let span = Local { start: name.start, end };
     let behind = cx.source.get(name.end as usize..span.end as usize)?;
     let digits = cx.facts.house().digits(lang.script()).unwrap_or(match lang.script() {
         Script::Arabic => DigitSet::Persian,

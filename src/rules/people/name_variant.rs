@@ -62,15 +62,16 @@ declare_rule! {
 }
 
 fn check(cx: &LinkedEntryCx<'_>, sink: &mut Sink<'_>) {
-    // Initials that were not told apart from a family name are a matter of spacing.
-    for person in cx.summary.people.iter().filter(|person| !person.family.contains('.')) {
+    // Initials that were not told apart from a family name are a matter of spacing, commands for accents one of input.
+    for person in cx.summary.people.iter().filter(|person| !person.family.contains(['.', '\\', '{'])) {
         // Nearly all names are written in one way.
         if same_family(cx, person).all(|(_, other)| other.family == person.family) {
             continue;
         }
         let own = surface(&person.family);
         let others: Vec<_> = same_family(cx, person).collect();
-        let same = || others.iter().filter(|(_, other)| is_same(cx, person, other));
+        let same =
+            || others.iter().filter(|(_, o)| !o.family.contains(['\\', '{']) && is_same(cx, person, o));
         let Some((written, _, place)) = most(same().map(|(place, other)| (*place, other.family.as_str())))
         else {
             continue;
