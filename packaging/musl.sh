@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A program that runs on every x86-64 Linux, and an archive of it: bash packaging/musl.sh
-# Needs Rust with rustup, a C linker and Python 3. Everything is Rust, so no compiler or headers of musl are needed.
+# Needs Rust with rustup, a C linker, Python 3 and `file`. Everything is Rust, so no compiler or headers of musl are needed.
 # The last line is the path of the archive.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -21,7 +21,7 @@ pub(super) fn read(text: &str) -> Library {
         match tagged(content) {
             Some(("TY", kind)) => {
                 let start = start + (line.len() - line.trim_start_matches('\u{feff}').len());
-                let before = open.replace(Record::new(start, kind));
+                let before = open.replace(Record::new(start, start + content.len(), kind));
                 library.close_broken(before, text);
             }
             Some(("ER", _)) => library.works.extend(open.take().map(|r| r.work(start + content.len()))),
@@ -74,8 +74,8 @@ struct Record<'t> {
 }
 
 impl<'t> Record<'t> {
-    fn new(start: usize, kind: &'t str) -> Self {
-        Record { start, end: start + "TY  - ".len() + kind.len(), kind, lines: Vec::new() }
+    fn new(start: usize, end: usize, kind: &'t str) -> Self {
+        Record { start, end, kind, lines: Vec::new() }
     }
 
     /// Takes a line without a tag as more of the line before it.
@@ -170,6 +170,13 @@ fn kind(kind: &str) -> Kind {
 mod tests {
     use super::*;
     use crate::library::tests::{names, sure};
+
+    #[test]
+    fn a_record_ends_where_its_line_does() {
+        let text = "TY  - \tبوزان";
+        let library = read(text);
+        assert!(library.problems.iter().all(|problem| text.is_char_boundary(problem.range.end.bytes())));
+    }
 
     #[test]
     fn a_record_becomes_a_work() {
