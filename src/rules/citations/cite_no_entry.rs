@@ -52,6 +52,14 @@ declare_rule! {
     ///
     /// Walt, Stephen (1987). The Origins of Alliances. Ithaca: Cornell University Press.
     /// ```
+    ///
+    /// ```text good en
+    /// Fear (Herz, 1950, quoted in Walt, 1987; Adorno, 1951, in Walt, 1987).
+    ///
+    /// # References
+    ///
+    /// Walt, Stephen (1987). The Origins of Alliances. Ithaca: Cornell University Press.
+    /// ```
     pub(crate) CITE_NO_ENTRY {
         name: "cite-no-entry",
         severity: Warning,

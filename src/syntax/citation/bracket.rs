@@ -2,7 +2,7 @@
 
 use super::verdict::{Verdict, names_verdict};
 use super::{Citation, CitationKind, Target, Work};
-use crate::lang::{Lang, Sense, Sought};
+use crate::lang::{Lang, Sense, Side, Sought};
 use crate::markup::View;
 use crate::syntax::date::year_at;
 use crate::syntax::name::people;
@@ -126,7 +126,7 @@ fn part(view: &View, tokens: &Tokens, from: usize, end: usize, works: &mut Vec<W
         match Rest::of(tokens, behind, end) {
             Rest { secondary: true, next, .. } => {
                 // What is cited second-hand need not be in the list; its carrier must.
-                works.iter_mut().for_each(|w| w.sure = false);
+                works.iter_mut().for_each(|w| (w.sure, w.bare) = (false, false));
                 at = next;
             }
             Rest { next, locator, .. } if next < end => {
@@ -241,8 +241,13 @@ impl Rest {
             if token.means(|s| s == Sense::Secondary) {
                 return Rest { locator: true, secondary: true, next: i + token.run() };
             }
-            // A comma and a name before a later year: a further work.
             let behind_comma = i > from && matches!(tokens[i - 1].sign(), Some(',' | '،'));
+            // "(Adorno, 1951, in Said, 1978)"
+            let carried = behind_comma && token.means(|s| s == Sense::Cue(Sought::Container, Side::Before));
+            if carried && (i..end).any(|k| year_at(tokens, k).is_some()) {
+                return Rest { locator: true, secondary: true, next: i + token.run() };
+            }
+            // A comma and a name before a later year: a further work.
             if behind_comma
                 && token.kind == TokenKind::Word
                 && !is_locator_word(tokens, i)
