@@ -28,7 +28,7 @@ export default tseslint.config(
   {
     // Some of it runs in the page.
     files: ["test/workbench.mjs", "test/pixels.mjs", "test/scenes/*.mjs"],
-    languageOptions: { globals: globals("document NodeFilter Image") },
+    languageOptions: { globals: globals("document Element NodeFilter Image") },
   },
 );
 

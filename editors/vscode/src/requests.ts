@@ -1,7 +1,9 @@
 /** What is changed in messages between editor and server. */
 
-import { type Diagnostic, Uri, workspace } from "vscode";
+import { type Diagnostic, workspace } from "vscode";
 import type { Middleware } from "vscode-languageclient/node";
+
+import { addressOf } from "./rule";
 
 const SECTION = "dabir";
 /** Settings of the extension; the server would report them as unknown. */
@@ -48,8 +50,7 @@ function linkRule(diagnostic: Diagnostic): Diagnostic {
   const { code } = diagnostic;
   const rule = typeof code === "object" ? code.value : code;
   if (rule !== undefined) {
-    const target = Uri.from({ scheme: "command", path: "dabir.explainRule", query: JSON.stringify([rule]) });
-    diagnostic.code = { value: rule, target };
+    diagnostic.code = { value: rule, target: addressOf(String(rule)) };
   }
   return diagnostic;
 }

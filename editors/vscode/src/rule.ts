@@ -20,17 +20,25 @@ interface Rule {
 
 const SCHEME = "dabir-rule";
 
+/**
+ * The address of a rule's page. By a default in package.json, `workbench.editorAssociations`, it is shown as Markdown; old
+ * editors leave that default alone and show its text. No command leads there because new editors run none from a finding.
+ */
+export function addressOf(rule: string): Uri {
+  return Uri.from({ scheme: SCHEME, path: `/${rule}.md` });
+}
+
 /** Read-only documents, one a rule. */
 export class RulePages implements TextDocumentContentProvider, Disposable {
   private readonly changed = new EventEmitter<Uri>();
   public readonly onDidChange = this.changed.event;
-  private readonly pages = new Map<string, string>();
   private readonly registration = workspace.registerTextDocumentContentProvider(SCHEME, this);
 
   public constructor(private readonly session: Session) {}
 
-  public provideTextDocumentContent(uri: Uri): string {
-    return this.pages.get(uri.path) ?? "";
+  public async provideTextDocumentContent(uri: Uri): Promise<string> {
+    const rules = await this.rules();
+    return rules.find(({ name }) => addressOf(name).path === uri.path)?.page ?? "";
   }
 
   /** Shows the page of a rule; without a name, asks which. */
@@ -39,7 +47,7 @@ export class RulePages implements TextDocumentContentProvider, Disposable {
     const chosen = typeof name === "string" ? name : await pick(rules);
     const rule = rules.find((candidate) => candidate.name === chosen);
     if (rule !== undefined) {
-      await this.show(rule);
+      await this.show(addressOf(rule.name));
     } else if (chosen !== undefined) {
       void window.showErrorMessage(l10n.t("The Dabir server knows no rule “{0}”.", chosen));
     }
@@ -60,15 +68,13 @@ export class RulePages implements TextDocumentContentProvider, Disposable {
     return JSON.parse(await output(program.path, ["rules", "--format", "json"])) as Rule[];
   }
 
-  private async show(rule: Rule): Promise<void> {
-    const uri = Uri.from({ scheme: SCHEME, path: `/${rule.name}.md` });
-    this.pages.set(uri.path, rule.page);
-    this.changed.fire(uri);
+  private async show(page: Uri): Promise<void> {
+    this.changed.fire(page);
     const known = await commands.getCommands(true);
     // Markdown's preview is an extension, too, and may be switched off.
     await (known.includes("markdown.showPreview")
-      ? commands.executeCommand("markdown.showPreview", uri)
-      : window.showTextDocument(uri, { preview: true }));
+      ? commands.executeCommand("markdown.showPreview", page)
+      : window.showTextDocument(page, { preview: true }));
   }
 }
 

@@ -20,13 +20,14 @@ const SETTINGS = {
   "editor.minimap.enabled": false,
   "editor.stickyScroll.enabled": false,
   "git.enabled": false,
-  // The chat's side bar would take half of the window.
+  // The chat's side bar would take half of the window, and its fixes a place among ours.
   "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "chat.disableAIFeatures": true,
 };
 
 /** Whether this editor keeps logs; run.sh says so when it does not. */
 export function keepsLogs(work) {
-  return existsSync(`${work}/node_modules/code-server/lib/vscode/node_modules/@vscode/spdlog/build/Release/spdlog.node`);
+  return existsSync(`${code(work)}/node_modules/@vscode/spdlog/build/Release/spdlog.node`);
 }
 
 /** Installs packages into a new folder of extensions. */
@@ -35,12 +36,21 @@ export function install(work, name, packages) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const options = ["--server-data-dir", `${folder}-data`, "--extensions-dir", folder, ...packages.flatMap((file) => ["--install-extension", file])];
-  execFileSync(process.execPath, [program(work), "--accept-server-license-terms", ...options], { stdio: "pipe", timeout: 120_000 });
+  execFileSync(node(work), [program(work), "--accept-server-license-terms", ...options], { stdio: "pipe", timeout: 120_000 });
   return folder;
 }
 
+/** Each editor runs on a Node of its own. */
+function node(work) {
+  return `${work}/node_modules/.bin/node`;
+}
+
+function code(work) {
+  return `${work}/node_modules/code-server/lib/vscode`;
+}
+
 function program(work) {
-  return `${work}/node_modules/code-server/lib/vscode/out/server-main.js`;
+  return `${code(work)}/out/server-main.js`;
 }
 
 async function freePort() {
@@ -52,11 +62,15 @@ async function freePort() {
 }
 
 export class Editor {
-  /** Starts a server for a scene. `trust` asks before a folder is trusted, as VS Code does outside of tests. */
-  static async start({ work, name, extensions, settings = {}, env = {}, trust = false }) {
+  /**
+   * Starts a server for a scene. `trust` asks before a folder is trusted, as VS Code does outside of tests; `automation`
+   * lets an address name tests for the extension host, and keeps messages from popping up.
+   */
+  static async start({ work, name, extensions, settings = {}, env = {}, trust = false, automation = false }) {
     const editor = new Editor();
     editor.data = `${work}/run/${name}`;
     editor.folder = `${editor.data}/workspace`;
+    editor.minor = Number(JSON.parse(readFileSync(`${code(work)}/package.json`, "utf8")).version.split(".")[1]);
     editor.settings = { ...SETTINGS, "security.workspace.trust.enabled": trust, ...settings };
     rmSync(editor.data, { recursive: true, force: true });
     mkdirSync(`${editor.data}/User`, { recursive: true });
@@ -70,8 +84,9 @@ export class Editor {
       "--server-data-dir", `${editor.data}/server`, "--user-data-dir", editor.data, "--extensions-dir", extensions,
       // PATH is the one given here and not the one of a login shell.
       "--force-disable-user-env", "--disable-telemetry", ...(trust ? [] : ["--disable-workspace-trust"]),
+      ...(automation ? ["--enable-smoke-test-driver"] : []),
     ];
-    editor.process = spawn(process.execPath, [program(work), ...words], { stdio: ["ignore", log, log], env: { ...process.env, ...env } });
+    editor.process = spawn(node(work), [program(work), ...words], { stdio: ["ignore", log, log], env: { ...process.env, ...env } });
     const answers = () => fetch(`http://127.0.0.1:${editor.port}/`).then(() => true, () => false);
     if (!(await until(answers))) {
       throw new Error(`the editor does not answer: ${readFileSync(`${editor.data}/server.log`, "utf8")}`);

@@ -1,5 +1,6 @@
 // Runs every scene in an editor of its own.
-// usage: node run.mjs DABIR WORK OUT
+// usage: node run.mjs DABIR PACKAGES EDITOR OUT
+// PACKAGES has the .vsix files, EDITOR is where code-server and its Node are installed; pictures go to OUT.
 
 import { readdirSync, rmSync } from "node:fs";
 
@@ -16,7 +17,7 @@ import * as trust from "./scenes/trust.mjs";
 
 const SCENES = { api, manuscript, missing, crash, trust, persian };
 
-const [server, work, out] = process.argv.slice(2);
+const [server, packages, work, out] = process.argv.slice(2);
 const only = process.env.SCENES?.split(",") ?? Object.keys(SCENES);
 const checks = new Checks();
 const browser = await chromium.launch({
@@ -39,8 +40,7 @@ async function play(name, { run }, extensions) {
 }
 
 rmSync(`${work}/run`, { recursive: true, force: true });
-const packages = readdirSync(`${work}/packages`);
-const named = (pattern) => `${work}/packages/${packages.find((file) => pattern.test(file))}`;
+const named = (pattern) => `${packages}/${readdirSync(packages).find((file) => pattern.test(file))}`;
 const extensions = {
   bundled: install(work, "bundled", [named(/^dabir-[a-z]+.*-\d/)]),
   universal: install(work, "universal", [named(/^dabir-\d/)]),

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds, packs and installs the extension, and drives it in a real VS Code (code-server) with Chromium.
+# Builds, packs and installs the extension, and drives it with Chromium in two real VS Codes (code-server): the oldest that
+# the manifest allows, and the newest.
 #
 # usage: test/run.sh DABIR OUT_DIR
 # DABIR is the server's program; screenshots go to OUT_DIR. The work folder is DABIR_VSCODE_WORK, where what was installed
@@ -20,8 +21,10 @@ else
   trap 'rm -rf "$work"' EXIT
 fi
 
-# The last VS Code that runs on Node 20, and a driver for it.
-EDITOR_PACKAGES=(code-server@4.100.3 playwright-core@1.65.1)
+DRIVER=playwright-core@1.65.1
+# code-server, and the Node that it needs.
+OLDEST=(4.17.1 18.20.8)
+NEWEST=(4.139.1 24.21.0)
 
 step() { printf '== %s (%d s)\n' "$1" "$SECONDS"; }
 
@@ -43,7 +46,7 @@ quiet_npm() { npm "$@" --ignore-scripts --no-audit --no-fund --loglevel=error; }
 
 # apt, once more when it fails: the first installation of Chromium is known to stumble.
 system_packages() {
-  apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@"
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 install -y -qq --no-install-recommends "$@"
 }
 need_system() {
   local name=$1
@@ -74,26 +77,48 @@ if ! cmp -s "$copy/package-lock.json" "$work/installed-lock.json"; then
   cp "$copy/package-lock.json" "$work/installed-lock.json"
 fi
 
-step "the editor"
-code=$work/node_modules/code-server/lib/vscode
-if [ "$(cat "$work/installed-editor" 2>/dev/null)" != "${EDITOR_PACKAGES[*]}" ]; then
-  # Installation scripts would compile and download what no test uses, and fail where they cannot.
-  echo '{"private": true}' >"$work/package.json"
-  {
-    (cd "$work" && quiet_npm install --omit=dev "${EDITOR_PACKAGES[@]}") \
-      && (cd "$code" && quiet_npm install --omit=dev) \
-      && (cd "$code/extensions" && quiet_npm install --omit=dev) \
-      && ln -sfn node_modules "$code/node_modules.asar"
-  } >"$work/editor.log" 2>&1 || skip_rest code-server "it cannot be installed: $(tail -n 1 "$work/editor.log")"
-  echo "${EDITOR_PACKAGES[*]}" >"$work/installed-editor"
-fi
+# Installation scripts would compile and download what no test uses, and fail where they cannot.
+install_editor() {
+  local home=$1 version=$2 node=$3
+  [ "$(cat "$home/installed" 2>/dev/null)" != "$version $node" ] || return 0
+  mkdir -p "$home"
+  echo '{"private": true}' >"$home/package.json"
+  local code=$home/node_modules/code-server/lib/vscode
+  (cd "$home" && quiet_npm install --omit=dev "code-server@$version" "$node_package@$node") \
+    && (cd "$code" && quiet_npm install --omit=dev --legacy-peer-deps) \
+    && (cd "$code/extensions" && quiet_npm install --omit=dev) \
+    && ln -sfn node_modules "$code/node_modules.asar" \
+    && ln -sfn "../$node_package/bin/node" "$home/node_modules/.bin/node" \
+    && echo "$version $node" >"$home/installed"
+}
 
 # The one native part that a test looks at: without it the editor keeps no logs.
-headers=$(dirname "$(dirname "$(realpath "$(command -v node)")")")
-if [ -d "$headers/include/node" ]; then export npm_config_nodedir=$headers; fi
-has_logs() { [ -e "$code/node_modules/@vscode/spdlog/build/Release/spdlog.node" ]; }
-has_logs || (cd "$code" && npm rebuild @vscode/spdlog --loglevel=error) >"$work/spdlog.log" 2>&1 || true
-has_logs || skip log "the editor's module for logs cannot be compiled: $(tail -n 1 "$work/spdlog.log")"
+has_logs() { [ -e "$1/node_modules/@vscode/spdlog/build/Release/spdlog.node" ]; }
+compile_logs() {
+  local home=$1 code=$1/node_modules/code-server/lib/vscode
+  has_logs "$code" && return
+  (
+    cd "$code"
+    export PATH=$home/node_modules/.bin:$PATH npm_config_nodedir=$home/node_modules/$node_package
+    npm rebuild @vscode/spdlog --loglevel=error
+  ) >"$home/spdlog.log" 2>&1 || true
+  has_logs "$code" || skip log "the editor's module for logs cannot be compiled: $(tail -n 1 "$home/spdlog.log")"
+}
+
+node_package=$(node -p '`node-${process.platform}-${process.arch}`')
+step "the driver"
+[ -d "$work/node_modules/playwright-core" ] || (cd "$work" && quiet_npm install --no-save "$DRIVER") \
+  || skip_rest driver "playwright-core cannot be installed"
+for editor in oldest newest; do
+  declare -n pins=${editor^^}
+  step "the $editor editor: code-server ${pins[0]}"
+  install_editor "$work/$editor" "${pins[@]}" >"$work/$editor.log" 2>&1 \
+    || skip_rest code-server "it cannot be installed: $(tail -n 1 "$work/$editor.log")"
+  compile_logs "$work/$editor"
+done
+allowed=$(node -p "require('$copy/package.json').engines.vscode.match(/\d+\.\d+/)[0]")
+oldest=$(node -p "require('$work/oldest/node_modules/code-server/lib/vscode/package.json').version.match(/\d+\.\d+/)[0]")
+[ "$allowed" = "$oldest" ] || { echo "the manifest allows VS Code $allowed, the oldest tried is $oldest" >&2; exit 1; }
 
 step "types, lints, unit tests"
 (cd "$copy" && npm run --silent check)
@@ -115,8 +140,21 @@ target=$(node -p '`${process.platform}-${process.arch}`')
 (cd "$copy/test/empty" && node "$copy/node_modules/@vscode/vsce/vsce" package --no-dependencies --allow-missing-repository \
   --skip-license --out "$work/packages/empty.vsix" >/dev/null)
 
-step "in the editor"
-node "$copy/test/run.mjs" "$server" "$work" "$out"
+# Both at the same time: each waits more than it works.
+step "in the editors"
+declare -A driven
+for editor in oldest newest; do
+  mkdir -p "$out/$editor"
+  node "$copy/test/run.mjs" "$server" "$work/packages" "$work/$editor" "$out/$editor" >"$work/$editor.out" 2>&1 &
+  driven[$editor]=$!
+done
+failed=
+for editor in oldest newest; do
+  wait "${driven[$editor]}" || failed=1
+  step "in the $editor editor"
+  cat "$work/$editor.out"
+done
+[ -z "$failed" ]
 
 step "done"
 if [ -z "$skipped" ]; then echo "ALL OK"; fi

@@ -37,7 +37,7 @@ export class Workbench {
 
   async command(title) {
     await this.press("F1");
-    await this.page.fill(".quick-input-widget input", `>${title}`);
+    await this.page.fill(".quick-input-box input", `>${title}`);
     await this.page.waitForFunction(
       (title) => document.querySelector(".quick-input-list .monaco-list-row")?.textContent.includes(title), title, { timeout: PATIENCE },
     );
@@ -46,7 +46,7 @@ export class Workbench {
 
   async goTo(line, column) {
     await this.press("Control+g");
-    await this.page.fill(".quick-input-widget input", `:${line}:${column}`);
+    await this.page.fill(".quick-input-box input", `:${line}:${column}`);
     await this.press("Enter");
     await this.page.waitForSelector(".quick-input-widget", { state: "hidden", timeout: PATIENCE });
   }

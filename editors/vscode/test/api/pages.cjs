@@ -18,6 +18,8 @@ exports.run = async ({ ok, equal }) => {
 
   const document = await open("persian.md");
   await findings(document, 4);
-  const targets = vscode.languages.getDiagnostics(document.uri).map(({ code }) => decodeURIComponent(code.target.toString()));
-  ok("findings lead to the pages of their rules", targets.includes('command:dabir.explainRule?["digits-mixed"]'), targets[0]);
+  const targets = vscode.languages.getDiagnostics(document.uri).map(({ code }) => code.target.toString());
+  ok("findings lead to the pages of their rules", targets.includes("dabir-rule:/digits-mixed.md"), targets[0]);
+  const last = await vscode.workspace.openTextDocument(vscode.Uri.parse("dabir-rule:/entry-no-year.md"));
+  equal("the page of a rule that nobody has asked for", last.getText(), rules.find(({ name }) => name === "entry-no-year").page);
 };

@@ -11,7 +11,7 @@ const folder = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 export async function run({ checks, page, work, server, extensions }) {
   const results = `${work}/run/api-results.jsonl`;
   const env = { DABIR_TEST_RESULTS: results, DABIR_TEST_SERVER: server };
-  const editor = await Editor.start({ work, name: "api", extensions: extensions.bundled, env });
+  const editor = await Editor.start({ work, name: "api", extensions: extensions.bundled, env, automation: true });
   try {
     await page.exposeFunction("codeAutomationLog", () => undefined);
     await page.exposeFunction("codeAutomationExit", () => undefined);

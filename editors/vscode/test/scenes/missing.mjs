@@ -45,7 +45,7 @@ export async function run({ checks, page, work, out, server, extensions }) {
     const walkthrough = await bench.text(".gettingStartedContainer", "cargo install");
     checks.ok("a button shows how to install it", walkthrough.includes("cargo install --path ."), walkthrough.slice(0, 80).replaceAll("\n", " "));
     await shoot("22-walkthrough");
-    await page.click(".tab.active .codicon-close");
+    await page.click(".tab.active", { button: "middle" });
 
     await complains("a relative path", "bin/dabir", "bin/dabir: the path is not absolute");
     await complains("a program that is none", fake("foreign", "echo hello 1.0"), "it is not Dabir, it says “hello 1.0”");

@@ -5,8 +5,7 @@ import { Editor } from "../editor.mjs";
 import { Workbench } from "../workbench.mjs";
 
 export async function run({ checks, page, work, out, extensions }) {
-  // There is no Persian pack for the editor itself; this says only what its language is.
-  await page.addInitScript(() => { globalThis._VSCODE_NLS_LANGUAGE = "fa"; });
+  await speakPersian(page);
   const editor = await Editor.start({ work, name: "persian", extensions: extensions.bundled });
   const bench = new Workbench(page);
   try {
@@ -37,4 +36,17 @@ export async function run({ checks, page, work, out, extensions }) {
   } finally {
     await editor.stop();
   }
+}
+
+/** There is no Persian pack for the editor itself; this says only what its language is. */
+async function speakPersian(page) {
+  // Older editors read it from their page, and fall back to English for the texts that they do not find.
+  const older = { locale: "fa", osLocale: "fa", availableLanguages: { "*": "fa" }, _resolvedLanguagePackCoreLocation: "/none" };
+  await page.addInitScript((setting) => {
+    globalThis._VSCODE_NLS_LANGUAGE = "fa";
+    const read = Element.prototype.getAttribute;
+    Element.prototype.getAttribute = function get(name) {
+      return this.id === "vscode-remote-nls-configuration" ? setting : read.call(this, name);
+    };
+  }, JSON.stringify(older));
 }
