@@ -51,7 +51,7 @@ impl Reader<'_> {
             .map(|(i, (raw, role))| self.tile((i as u64 + 1) * SPACING, raw, role))
             .collect();
         let mut analysis = self.empty();
-        let mut touched = Touched::default();
+        let mut touched = Touched::everything();
         for tile in &tiles {
             analysis.index.insert(tile.label, &tile.unit.filed(), &mut touched);
             analysis.facts.add(&tile.unit);
@@ -267,7 +267,7 @@ impl Reader<'_> {
             feature: unit.feature,
         };
         let fresh = self.tile(label, raw, role);
-        let mut touched = Touched::default();
+        let mut touched = Touched::everything();
         next.index.remove(label, &unit.filed(), &mut touched);
         next.facts.subtract(unit);
         next.index.insert(label, &fresh.unit.filed(), &mut touched);

@@ -9,7 +9,8 @@ use crate::text::{Script, Shares};
 pub(crate) struct Touched {
     /// Labels of blocks whose links must be judged again; unsorted, with repetitions.
     pub labels: Vec<u64>,
-    /// A year appeared in or vanished from a script: any link between the scripts may be concerned.
+    /// A year appeared in or vanished from a script: any link between the scripts may be concerned, and what else is touched
+    /// is not noted any more.
     pub all: bool,
     /// Years of a script in which entries or citations changed: links by names that are nearly or across scripts the same
     /// may be concerned.
@@ -17,8 +18,16 @@ pub(crate) struct Touched {
 }
 
 impl Touched {
+    /// Everything must be judged, whatever comes or goes.
+    pub(super) fn everything() -> Touched {
+        Touched { all: true, ..Touched::default() }
+    }
+
     /// An entry comes or goes under `key`; `cell` is without it.
     pub(super) fn entry_side(&mut self, key: &Key, cell: &Cell) {
+        if self.all {
+            return;
+        }
         match key {
             Key::Name(name) => {
                 self.labels.extend(cell.citing.iter().map(|c| c.0));
@@ -30,14 +39,14 @@ impl Touched {
             Key::Number(_) | Key::Cited(_) => self.labels.extend(cell.citing.iter().map(|c| c.0)),
             Key::Doi(_) | Key::Title(_) => self.labels.extend(cell.entries.iter().map(|(p, _)| p.label)),
             Key::Year(script, year) => {
-                self.all |= cell.entries.is_empty();
+                self.all = cell.entries.is_empty();
                 self.years.push((*script, *year));
             }
             Key::Person(_) | Key::Sound(_) | Key::Namesake(_) => {
                 self.labels.extend(cell.entries.iter().map(|(p, _)| p.label));
             }
             // What it teaches about names may concern any link between the scripts.
-            Key::Twin(_) => self.all |= !cell.entries.is_empty(),
+            Key::Twin(_) => self.all = !cell.entries.is_empty(),
             // An entry that repeats the author above it may be anybody's.
             Key::Work(name, year) if name.is_empty() => {
                 self.years.extend([(Script::Arabic, *year), (Script::Latin, *year)]);
@@ -48,7 +57,9 @@ impl Touched {
 
     /// A citation by a name comes or goes under `key`.
     pub(super) fn calling_side(&mut self, key: &Key) {
-        if let Key::Year(script, year) = key {
+        if let Key::Year(script, year) = key
+            && !self.all
+        {
             self.years.push((*script, *year));
         }
     }
@@ -78,13 +89,16 @@ impl Touched {
 
     /// A citation comes or goes under `key`; `cell` is without it.
     pub(super) fn citing_side(&mut self, key: &Key, cell: &Cell) {
+        if self.all {
+            return;
+        }
         let flips = cell.citing.is_empty();
         match key {
             Key::Name(_) => self.labels.extend(cell.entries.iter().map(|(p, _)| p.label)),
             Key::Work(..) | Key::Number(_) | Key::Cited(_) if flips => {
                 self.labels.extend(cell.entries.iter().map(|(p, _)| p.label));
             }
-            Key::Year(..) => self.all |= flips,
+            Key::Year(..) => self.all = flips,
             _ => {}
         }
     }

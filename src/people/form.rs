@@ -1,5 +1,8 @@
 //! A name as it is compared: the letters of the family name, and given names or initials.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
 use super::letters;
 use crate::lang::{Lexicon, Sense, packs};
 use crate::syntax::{Person, is_organisation};
@@ -128,6 +131,17 @@ fn givens(text: &str) -> Vec<Given> {
     givens
 }
 
+/// The names of letters, by their own letters, with the initials that they stand for.
+static LETTER_NAMES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    // The first pack that has a name counts.
+    let names = packs().iter().rev().flat_map(|pack| &pack.names.letters);
+    names.map(|(name, initial)| (letters(name), initial.clone())).collect()
+});
+
+/// Given names that may as well be left out, folded.
+static OPTIONAL: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| packs().iter().flat_map(|pack| &pack.names.optional).map(|name| fold(name)).collect());
+
 /// One given name or one or several initials. `stops`: a full stop stands with it.
 fn given(part: &str, stops: bool) -> Vec<Given> {
     let key = letters(part);
@@ -135,13 +149,10 @@ fn given(part: &str, stops: bool) -> Vec<Given> {
     if count == 0 {
         return Vec::new();
     }
-    let spelled = packs().iter().find_map(|pack| {
-        let letter = pack.names.letters.iter().find(|(name, _)| letters(name) == key);
-        letter.map(|(_, letters)| letters.clone())
-    });
-    match spelled {
-        Some(spelled) if stops || count == 1 => return vec![Given::Initial(spelled)],
-        _ => {}
+    if (stops || count == 1)
+        && let Some(initial) = LETTER_NAMES.get(&key)
+    {
+        return vec![Given::Initial(initial.clone())];
     }
     // "Gh." stands for one letter of Arabic script.
     if stops && count == 2 && key.is_ascii() && key.ends_with('h') {
@@ -160,7 +171,7 @@ fn given(part: &str, stops: bool) -> Vec<Given> {
 
 /// Whether a given name may as well be left out: «سید».
 pub(super) fn is_optional(word: &str) -> bool {
-    packs().iter().any(|pack| pack.names.optional.iter().any(|optional| fold(optional) == word))
+    OPTIONAL.contains(word)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url
 use super::companions::is_library;
 use super::convert::{Progress, text_range};
 use super::librarian::shown;
-use super::list::List;
+use super::list::{LONGEST_LIVE, List};
 use crate::catalog::{Origin, Shelf};
 use crate::config::Config;
 use crate::files;
@@ -228,8 +228,15 @@ impl Document {
         self.analysis.clone()
     }
 
+    /// Whether it is too long to be read.
+    pub(super) fn is_too_long(&self) -> bool {
+        self.buffer.len().bytes() > LONGEST_LIVE
+    }
+
     fn read(&mut self) {
-        let input = Input { text: self.buffer.snapshot(), format: self.format, config: self.config.clone() };
+        // Nothing is known of what is too long.
+        let text = if self.is_too_long() { Buffer::new("") } else { self.buffer.snapshot() };
+        let input = Input { text, format: self.format, config: self.config.clone() };
         let previous = self.analysis.take();
         let read =
             |previous: Option<&Analysis>| catch_unwind(AssertUnwindSafe(|| analyze(&input, previous))).ok();

@@ -4,18 +4,19 @@
 //! nor its message is written again. A list is compared as a whole: an equal one keeps its name, is answered with
 //! "unchanged" and not published again.
 
-use std::hash::Hasher;
+mod plain;
+
 use std::sync::Arc;
 
-use rustc_hash::FxHasher;
 use serde::Serialize;
 use tower_lsp::lsp_types::{DiagnosticRelatedInformation, DiagnosticSeverity, Position, Range};
 
+pub(super) use plain::LONGEST_LIVE;
+
 use super::capabilities::Client;
 use super::convert::{Show, Snapshot, position, severity};
-use super::librarian::Faults;
 use crate::model::Diagnostic;
-use crate::rules::{Locale, Message, Severity};
+use crate::rules::{Message, Severity};
 use crate::text::{Buffer, Column, LineColumn, TextRange, TextSize};
 
 /// Where the page of each rule is found.
@@ -115,42 +116,6 @@ impl List {
             show: snapshot.show,
         });
         list
-    }
-}
-
-impl List {
-    /// What is wrong in a library. The list is named by what it says.
-    pub(super) fn of_library(faults: &Faults, client: &Client, show: &Show) -> List {
-        let mut json = vec![b'['];
-        for problem in faults.problems.iter() {
-            if json.len() > 1 {
-                json.push(b',');
-            }
-            let message = match show.locale {
-                Locale::En => problem.kind.message_en(),
-                Locale::Fa => problem.kind.message_fa(),
-            };
-            let wire = Wire {
-                severity: severity(Severity::Warning),
-                code: problem.kind.name(),
-                code_description: None,
-                source: "dabir",
-                message: show.text(message),
-                related_information: Vec::new(),
-                data: None,
-            };
-            let (text, column) = (&faults.text, client.column);
-            let place = |at| position(text, at, column);
-            write_range(&mut json, Range::new(place(problem.range.start), place(problem.range.end)));
-            let tail = json.len();
-            // Writing to memory cannot fail.
-            let _ = serde_json::to_writer(&mut json, &wire);
-            json[tail] = b',';
-        }
-        json.push(b']');
-        let mut hasher = FxHasher::default();
-        hasher.write(&json);
-        List { id: hasher.finish(), json, items: Vec::new(), frame: None }
     }
 }
 
@@ -306,6 +271,7 @@ mod tests {
     use crate::config::Config;
     use crate::markup::Format;
     use crate::model::{Input, analyze};
+    use crate::rules::Locale;
     use tower_lsp::lsp_types::Url;
 
     fn snapshot(text: &Buffer) -> Snapshot {

@@ -314,9 +314,14 @@ impl World {
         if let Some(list) = &document.list {
             return Some(list.clone());
         }
-        let before = document.last_list.as_deref();
-        let list = Arc::new(List::new(&snapshot, before, self.lists + 1));
-        self.lists = self.lists.max(list.id);
+        let list = if document.is_too_long() {
+            Arc::new(List::of_too_long(&snapshot.show))
+        } else {
+            let before = document.last_list.as_deref();
+            let list = Arc::new(List::new(&snapshot, before, self.lists + 1));
+            self.lists = self.lists.max(list.id);
+            list
+        };
         document.list = Some(list.clone());
         document.last_list = Some(list.clone());
         Some(list)

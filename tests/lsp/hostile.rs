@@ -145,3 +145,31 @@ fn a_client_that_does_not_read_stops_nobody() {
     client.listen(Duration::from_millis(10).as_millis() as u64);
     client.finish();
 }
+
+#[test]
+fn a_document_that_is_too_long_is_named_and_not_read() {
+    let mut client = Client::start(capabilities(true));
+    let head = "(Walt, 1987) 1٣۴5\n\n";
+    let whole = format!("{head}{}", "حافظ و سعدی، ۱۳۸۹.\n".repeat(640_000));
+    assert!(whole.len() > 20_000_000, "{}", whole.len());
+    client.did_open(URI, "markdown", &whole);
+    let found = client.pull(URI);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((&found[0]["code"], &found[0]["severity"]), (&json!("document-too-long"), &json!(3)));
+    assert!(found[0]["message"].as_str().unwrap().contains("dabir check"));
+    let at = json!({"textDocument": {"uri": URI}, "position": {"line": 5, "character": 3}});
+    for method in ["hover", "completion", "definition"] {
+        client.request(&format!("textDocument/{method}"), at.clone()).unwrap();
+    }
+    client.request("textDocument/documentSymbol", json!({"textDocument": {"uri": URI}})).unwrap();
+    // What is short again is read again, and the edits before were not lost.
+    let last = json!({"start": {"line": 2, "character": 0}, "end": {"line": 640_002, "character": 0}});
+    client.did_change(URI, 2, json!([{"range": last, "text": ""}]));
+    let codes: Vec<Value> = client.pull(URI).iter().map(|found| found["code"].clone()).collect();
+    let mut other = Client::open(head);
+    let expected: Vec<Value> = other.pull(URI).iter().map(|found| found["code"].clone()).collect();
+    assert_eq!(codes, expected);
+    assert!(!codes.contains(&json!("document-too-long")), "{codes:?}");
+    other.finish();
+    client.finish();
+}

@@ -230,6 +230,24 @@ it.ex("Dabir fixall")
 check("once more", shows(second, MENDED))
 check("then there is nothing to mend", it.says("Dabir fixall", "nothing that is safe"))
 
+it.keys("u")
+check("back to where it was", shows(second, EXPECTED))
+it.ex("setlocal nomodifiable")
+check("where nothing may be changed, it says so", it.says("Dabir fixall", "'modifiable' is off") and vim.deep_equal(it.lines(), TEXT))
+it.ex("setlocal modifiable | Dabir fixall")
+check("and goes on where it may", shows(second, MENDED))
+
+-- A document of 20 MB.
+local long = folder .. "/long.md"
+vim.fn.writefile(vim.fn["repeat"]({ TEXT[3], "" }, 200000), long)
+check("it is long", vim.fn.getfsize(long) > 20000000, tostring(vim.fn.getfsize(long)))
+edit(it, long)
+check("a document of 20 MB is named as too long and not read", shows(long, { "document-too-long 1 " }))
+edit(it, second)
+check("the others are", shows(second, MENDED))
+it.ex("bwipeout " .. buffer(long))
+vim.fn.delete(long)
+
 -- :Dabir restart, and after the server has died.
 local old = process()
 check("the server is a child of Neovim", old ~= 0, tostring(old))

@@ -15,7 +15,7 @@ export async function fixAll(selector: DocumentSelector): Promise<void> {
   const edit = actions.find((action) => action.kind?.value === KIND)?.edit;
   if (edit === undefined) {
     window.setStatusBarMessage(l10n.t("Dabir: nothing to fix"), 4000);
-  } else {
-    await workspace.applyEdit(edit);
+  } else if (!(await workspace.applyEdit(edit))) {
+    void window.showWarningMessage(l10n.t("Nothing was fixed: the document has changed meanwhile, or may not be changed."));
   }
 }

@@ -45,12 +45,11 @@ function isSet(key: string): boolean {
   return [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue].some((value) => value !== undefined);
 }
 
-/** The name of a rule leads to its page inside the editor, which needs no network. */
+/** The name of a rule leads to its page inside the editor, which needs no network. What is no rule has no page. */
 function linkRule(diagnostic: Diagnostic): Diagnostic {
   const { code } = diagnostic;
-  const rule = typeof code === "object" ? code.value : code;
-  if (rule !== undefined) {
-    diagnostic.code = { value: rule, target: addressOf(String(rule)) };
+  if (typeof code === "object") {
+    diagnostic.code = { value: code.value, target: addressOf(String(code.value)) };
   }
   return diagnostic;
 }

@@ -11,14 +11,12 @@ use crate::catalog::{Origin, Shelf};
 use crate::files;
 use crate::markup::Format;
 use crate::model::{Input, analyze};
+use crate::server::list::LONGEST_LIVE;
 use crate::server::progress::{Bar, Progress};
 use crate::text::Buffer;
 
 /// The most manuscripts of a workspace that are read.
 const MOST_MANUSCRIPTS: usize = 5_000;
-
-/// Longer manuscripts, in bytes, are not read for their references when they are not open.
-const LONGEST_MANUSCRIPT: usize = 8 << 20;
 
 /// The files that are looked at in a step.
 const STEP: usize = 64;
@@ -171,7 +169,7 @@ impl Manuscripts {
 
     /// Reads a manuscript; one that is gone is forgotten.
     fn read(&mut self, path: PathBuf) {
-        let text = files::read_file(&path).ok().filter(|text| text.len() <= LONGEST_MANUSCRIPT);
+        let text = files::read_file(&path).ok().filter(|text| text.len() <= LONGEST_LIVE);
         let Some(text) = text else { return self.forget(&path) };
         let name = path.to_string_lossy();
         let input =

@@ -141,6 +141,7 @@ function M.fixall()
   local buffer = vim.api.nvim_get_current_buf()
   local client = clients({ bufnr = buffer })[1]
   if not client then return warn("no server is attached to this buffer; :checkhealth dabir says why") end
+  if not vim.bo[buffer].modifiable then return warn("'modifiable' is off in this buffer; nothing was mended") end
   local at = { line = 0, character = 0 }
   local params = {
     textDocument = vim.lsp.util.make_text_document_params(buffer),

@@ -47,4 +47,17 @@ exports.run = async ({ ok, equal }) => {
   await vscode.commands.executeCommand("dabir.fixAll");
   equal("a second time changes nothing", document.getText(), expected);
   await vscode.commands.executeCommand("workbench.action.files.revert");
+  await protect({ equal });
 };
+
+async function protect({ equal }) {
+  const document = await open("persian.md");
+  const files = vscode.workspace.getConfiguration("files");
+  await files.update("readonlyInclude", { "**/persian.md": true }, vscode.ConfigurationTarget.Workspace);
+  equal("a read-only document has its findings", (await findings(document, 4)).length, 4);
+  const saved = readFileSync(document.fileName, "utf8");
+  await vscode.commands.executeCommand("dabir.fixAll");
+  equal("and nothing is written into it", readFileSync(document.fileName, "utf8"), saved);
+  await vscode.commands.executeCommand("workbench.action.files.revert");
+  await files.update("readonlyInclude", undefined, vscode.ConfigurationTarget.Workspace);
+}

@@ -6,7 +6,7 @@ const { appendFileSync } = require("node:fs");
 const { until } = require("./until.cjs");
 const parts = [
   require("./activation.cjs"), require("./findings.cjs"), require("./lookup.cjs"), require("./proposals.cjs"),
-  require("./settings.cjs"), require("./pages.cjs"), require("./fixes.cjs"), require("./life.cjs"),
+  require("./settings.cjs"), require("./pages.cjs"), require("./fixes.cjs"), require("./long.cjs"), require("./life.cjs"),
 ];
 
 function ok(name, holds, seen) {
