@@ -1,7 +1,9 @@
 // Packs the extension.
 //
-// usage: node scripts/package.mjs [--out FOLDER]                    the universal package, without a server
-//        node scripts/package.mjs --target linux-x64 [--out FOLDER] for a platform, with the server in DABIR_BINARY
+// usage: node scripts/package.mjs [--out FOLDER]                    for this platform, with the server, and the universal package
+//        node scripts/package.mjs --target linux-x64 [--out FOLDER] for that platform alone
+//        node scripts/package.mjs --universal [--out FOLDER]        the universal package alone, without a server
+// The server is the program in DABIR_BINARY; for this platform cargo builds it where that is not set.
 
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
@@ -11,7 +13,9 @@ import { parseArgs } from "node:util";
 import { here, TARGETS } from "./targets.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const { values } = parseArgs({ options: { target: { type: "string" }, out: { type: "string", default: "." } } });
+const { values } = parseArgs({
+  options: { target: { type: "string" }, universal: { type: "boolean", default: false }, out: { type: "string", default: "." } },
+});
 const { name, version } = JSON.parse(readFileSync(`${root}/package.json`, "utf8"));
 
 function fail(message) {
@@ -19,9 +23,26 @@ function fail(message) {
   process.exit(2);
 }
 
+/** The server of a target. */
+function server(target) {
+  if (process.env.DABIR_BINARY !== undefined) {
+    return process.env.DABIR_BINARY;
+  }
+  if (target.vsce !== here()) {
+    fail(`DABIR_BINARY must name the server for ${target.vsce}`);
+  }
+  const words = ["build", "--release", "--locked", "--bin", "dabir", "--message-format", "json-render-diagnostics"];
+  try {
+    const lines = execFileSync("cargo", words, { cwd: `${root}/../..`, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1 << 28 });
+    return lines.split("\n").filter((line) => line.startsWith("{")).map((line) => JSON.parse(line).executable).findLast(Boolean);
+  } catch (error) {
+    return fail(`The server cannot be built: ${error.message}. Set DABIR_BINARY to a program dabir, or say --universal.`);
+  }
+}
+
 /** Lays the server where the extension looks for it, with what its licence asks to be told. */
 function layServer(target) {
-  const binary = process.env.DABIR_BINARY ?? fail("DABIR_BINARY must name the server of the target");
+  const binary = server(target);
   // A program for elsewhere cannot be asked.
   if (target.vsce === here()) {
     console.log(execFileSync(binary, ["--version"], { encoding: "utf8", timeout: 10_000 }).trim());
@@ -41,17 +62,28 @@ function pack(target) {
   console.log(`${file}\t${statSync(new URL(file, `file://${root}/`)).size} bytes`);
 }
 
-const target = TARGETS.find(({ vsce }) => vsce === values.target);
-if (values.target !== undefined && target === undefined) {
-  fail(`${values.target} is none of ${TARGETS.map(({ vsce }) => vsce).join(", ")}`);
-}
-rmSync(`${root}/server`, { recursive: true, force: true });
-execFileSync(process.execPath, [`${root}/scripts/build.mjs`], { stdio: "inherit" });
-try {
-  if (target !== undefined) {
-    layServer(target);
+/** The targets that are wanted; undefined is the universal package. */
+function wanted() {
+  const find = (name) => TARGETS.find(({ vsce }) => vsce === name);
+  if (values.universal) {
+    return [undefined];
   }
-  pack(target);
-} finally {
+  if (values.target === undefined) {
+    return find(here()) === undefined ? [undefined] : [find(here()), undefined];
+  }
+  return [find(values.target) ?? fail(`${values.target} is none of ${TARGETS.map(({ vsce }) => vsce).join(", ")}`)];
+}
+
+const targets = wanted();
+execFileSync(process.execPath, [`${root}/scripts/build.mjs`], { stdio: "inherit" });
+for (const target of targets) {
   rmSync(`${root}/server`, { recursive: true, force: true });
+  try {
+    if (target !== undefined) {
+      layServer(target);
+    }
+    pack(target);
+  } finally {
+    rmSync(`${root}/server`, { recursive: true, force: true });
+  }
 }

@@ -133,9 +133,7 @@ fi
 step "packages"
 mkdir -p "$work/packages"
 rm -f "$work/packages/"*
-target=$(node -p '`${process.platform}-${process.arch}`')
-(cd "$copy" && npm run --silent package -- --out "$work/packages")
-(cd "$copy" && DABIR_BINARY=$server npm run --silent package -- --target "$target" --out "$work/packages")
+(cd "$copy" && DABIR_BINARY=$server npm run --silent package -- --out "$work/packages")
 
 (cd "$copy/test/empty" && node "$copy/node_modules/@vscode/vsce/vsce" package --no-dependencies --allow-missing-repository \
   --skip-license --out "$work/packages/empty.vsix" >/dev/null)
