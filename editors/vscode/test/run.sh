@@ -56,6 +56,7 @@ need_system() {
 }
 
 has_chromium() { command -v "${CHROMIUM:-chromium}" >/dev/null; }
+has_compiler() { command -v make >/dev/null && command -v g++ >/dev/null && command -v python3 >/dev/null; }
 has_arabic() { fc-list ':lang=fa' 2>/dev/null | grep -q .; }
 
 command -v npm >/dev/null || skip_rest node "Node 20 with npm is needed"
@@ -97,6 +98,7 @@ has_logs() { [ -e "$1/node_modules/@vscode/spdlog/build/Release/spdlog.node" ]; 
 compile_logs() {
   local home=$1 code=$1/node_modules/code-server/lib/vscode
   has_logs "$code" && return
+  has_compiler || need_system "a compiler" make g++ python3
   (
     cd "$code"
     export PATH=$home/node_modules/.bin:$PATH npm_config_nodedir=$home/node_modules/$node_package
