@@ -67,8 +67,8 @@ pub const SETTINGS: [Setting; 11] = [
         key: "libraries",
         kind: SettingKind::Texts,
         in_editor: true,
-        en: "Bibliographies beside the manuscript (.bib, .ris, CSL-JSON, Typst's YAML), from the folder of the settings on.",
-        fa: "کتاب‌نامه‌های کنار متن (.bib، .ris، CSL-JSON یا YAML تایپست)، از پوشهٔ تنظیمات.",
+        en: "Bibliographies beside the manuscript (.bib, .ris, CSL-JSON, Typst's YAML). Paths start at the folder of `dabir.toml`, in an editor's settings at the first folder of the workspace.",
+        fa: "کتاب‌نامه‌های کنار متن (\u{2066}.bib\u{2069}، \u{2066}.ris\u{2069}، CSL-JSON یا YAML تایپست). نشانی‌ها از پوشهٔ `dabir.toml` آغاز می‌شوند و در تنظیمات ویرایشگر از نخستین پوشهٔ باز.",
     },
     Setting {
         key: "user-libraries",
@@ -82,7 +82,7 @@ pub const SETTINGS: [Setting; 11] = [
         kind: SettingKind::Bool,
         in_editor: true,
         en: "Completion knows the references of the workspace's other manuscripts.",
-        fa: "تکمیل، مراجع دست‌نوشته‌های دیگر پوشه را هم می‌شناسد.",
+        fa: "تکمیل، منابع متن‌های دیگر پوشه را هم می‌شناسد.",
     },
     Setting {
         key: "prose-completion",

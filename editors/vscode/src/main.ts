@@ -35,7 +35,7 @@ export function activate(context: ExtensionContext): void {
     commands.registerCommand("dabir.restart", () => current.restart()),
     commands.registerCommand("dabir.showLog", () => { log.show(); }),
     commands.registerCommand("dabir.showVersion", () => showVersion(current)),
-    commands.registerCommand("dabir.fixAll", () => fixAll(selector)),
+    commands.registerCommand("dabir.fixAll", () => fixAll(current, selector)),
     commands.registerCommand("dabir.explainRule", (name?: unknown) => pages.explain(name)),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("dabir.server.path")) {

@@ -38,6 +38,11 @@ export function tellNoStart(reason: string): void {
   tell(window.showErrorMessage, l10n.t("The Dabir server did not start: {0}", reason), [restart(), log(), setting()]);
 }
 
+/** Says that nothing can be done without a server. */
+export function tellNotRunning(): void {
+  tell(window.showErrorMessage, l10n.t("The Dabir server is not running."), [restart(), log()]);
+}
+
 /** Says that the server is given up. */
 export function tellGivenUp(): void {
   tell(window.showErrorMessage, l10n.t("The Dabir server has crashed repeatedly and is not started again."), [restart(), log()]);
@@ -57,6 +62,8 @@ export function missText({ candidate, flaw }: Miss): string {
 
 function flawText(flaw: Flaw): string {
   switch (flaw.kind) {
+    case "notext":
+      return l10n.t("this is not a path in quotation marks");
     case "relative":
       return l10n.t("the path is not absolute");
     case "absent":

@@ -29,7 +29,7 @@ export interface Miss {
 
 /** What is wrong with a place. */
 export type Flaw =
-  | { readonly kind: "relative" | "absent" | "silent" }
+  | { readonly kind: "notext" | "relative" | "absent" | "silent" }
   | { readonly kind: "foreign" | "broken"; readonly detail: string };
 
 export interface Search {
@@ -57,6 +57,9 @@ export async function output(program: string, args: readonly string[]): Promise<
 }
 
 async function probe(candidate: Candidate): Promise<Program | Flaw> {
+  if (candidate.isNoText === true) {
+    return { kind: "notext" };
+  }
   if (!path.isAbsolute(candidate.path)) {
     return { kind: "relative" };
   }
@@ -66,7 +69,7 @@ async function probe(candidate: Candidate): Promise<Program | Flaw> {
   try {
     const text = await output(candidate.path, ["--version"]);
     const version = versionIn(text);
-    return version === undefined ? { kind: "foreign", detail: firstLine(text) } : { ...candidate, version };
+    return version === undefined ? { kind: "foreign", detail: firstLine(text) } : { path: candidate.path, origin: candidate.origin, version };
   } catch (error) {
     return flawOf(error);
   }

@@ -12,8 +12,8 @@ import type { Session } from "./session";
 interface Rule {
   readonly name: string;
   readonly summary: string;
-  readonly severity: string;
-  readonly fix: string | null;
+  readonly severity: "error" | "warning" | "info" | "hint";
+  readonly fix: "safe" | "offered" | null;
   /** Its page in Markdown, the text of `dabir explain`. */
   readonly page: string;
 }
@@ -92,8 +92,25 @@ async function pick(rules: readonly Rule[]): Promise<string | undefined> {
 }
 
 function item({ name, summary, severity, fix }: Rule): QuickPickItem {
-  const description = fix === null ? severity : `${severity}, ${l10n.t("fix: {0}", fix)}`;
-  return { label: name, description, detail: summary };
+  const words = [severityText(severity), ...(fix === null ? [] : [fixText(fix)])];
+  return { label: name, description: words.join(l10n.t(", ")), detail: summary };
+}
+
+function severityText(severity: Rule["severity"]): string {
+  switch (severity) {
+    case "error":
+      return l10n.t("error");
+    case "warning":
+      return l10n.t("warning");
+    case "info":
+      return l10n.t("information");
+    case "hint":
+      return l10n.t("hint");
+  }
+}
+
+function fixText(fix: "safe" | "offered"): string {
+  return fix === "safe" ? l10n.t("safe fix") : l10n.t("offered fix");
 }
 
 function rulesAtCursor(): Set<string> {

@@ -4,6 +4,7 @@ import { workspace, type DocumentFilter, type ExtensionContext, type LogOutputCh
 
 import { candidates } from "./candidate";
 import type { Connection } from "./connection";
+import { Crashes } from "./crashes";
 import { missText, tellGivenUp, tellNoServer, tellNoStart, tellOld } from "./notice";
 import { search, type Program, type Search } from "./program";
 import type { State } from "./state";
@@ -11,8 +12,10 @@ import { isOlder } from "./version";
 
 export class Session {
   private program: Program | undefined;
-  private wanted = false;
   private connection: Connection | undefined;
+  private crashes = new Crashes();
+  /** How often a start was asked for; what an earlier wish has begun is given up. */
+  private wishes = 0;
   private last: Promise<void> = Promise.resolve();
 
   public constructor(
@@ -24,14 +27,14 @@ export class Session {
 
   /** Starts the server, if nothing has asked for it before. */
   public startOnce(): void {
-    if (!this.wanted) {
+    if (this.wishes === 0) {
       void this.restart();
     }
   }
 
   /** Another program may be meant from now on. */
   public followSetting(): void {
-    if (this.wanted) {
+    if (this.wishes > 0) {
       void this.restart();
     }
   }
@@ -41,37 +44,48 @@ export class Session {
     return this.program ?? (await this.look()).program;
   }
 
+  /** Whether the server runs, as soon as it is clear. */
+  public async isRunning(): Promise<boolean> {
+    await this.last;
+    return this.connection?.isRunning === true;
+  }
+
   /** Starts the server; one that runs is ended before. */
   public restart(): Promise<void> {
-    this.wanted = true;
-    return this.next(async () => {
-      await this.end();
-      await this.start();
-    });
+    this.wishes += 1;
+    this.crashes = new Crashes();
+    this.connection?.abort();
+    const wish = this.wishes;
+    return this.next(() => this.startAgain(wish));
   }
 
   public stop(): Promise<void> {
+    this.wishes += 1;
+    this.connection?.abort();
     return this.next(() => this.end());
   }
 
   /** Two steps at once would leave two servers. */
   private next(step: () => Promise<void>): Promise<void> {
-    this.last = this.last.then(step).catch((error: unknown) => {
-      this.log.error(String(error));
-    });
+    this.last = this.last.then(step).catch((error: unknown) => { this.fail(error); });
     return this.last;
   }
 
-  private async start(): Promise<void> {
+  private async startAgain(wish: number): Promise<void> {
+    await this.end();
+    if (wish !== this.wishes) {
+      return;
+    }
     this.show({ kind: "starting" });
     const program = await this.find();
-    if (program !== undefined) {
+    if (program !== undefined && wish === this.wishes) {
       await this.launch(program);
     }
   }
 
   private look(): Promise<Search> {
-    const setting = workspace.getConfiguration("dabir").get("server.path", "");
+    // What the user writes there may be anything.
+    const setting = workspace.getConfiguration("dabir").get<unknown>("server.path");
     const extension = this.context.extensionPath;
     return search(candidates({ setting, extension, searchPath: process.env["PATH"] ?? "" }));
   }
@@ -97,26 +111,46 @@ export class Session {
     this.log.info(`${program.path} (${program.origin}), version ${program.version}`);
     // The client library takes most of the time of loading us, and a window without manuscripts needs none of it.
     const { Connection } = await import("./connection");
-    this.connection = new Connection(program, this.selector, this.log, {
-      onStarting: () => { this.show({ kind: "starting" }); },
-      onRunning: () => { this.show({ kind: "running", program }); },
-      onGivenUp: () => {
-        this.show({ kind: "stopped" });
-        tellGivenUp();
-      },
-    });
+    const connection = new Connection(program, this.selector, this.log, () => { this.crashed(connection); });
+    this.connection = connection;
     try {
-      await this.connection.start();
+      await connection.start();
+      this.show({ kind: "running", program });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      tellNoStart(reason);
-      this.show({ kind: "failed", reason });
+      if (!connection.isAborted) {
+        this.fail(error);
+      }
     }
+  }
+
+  private crashed(connection: Connection): void {
+    if (this.connection !== connection) {
+      return;
+    }
+    const again = this.crashes.forgives(Date.now());
+    if (!again) {
+      this.show({ kind: "stopped" });
+      tellGivenUp();
+    }
+    const wish = this.wishes;
+    void this.next(async () => {
+      // Somebody may have asked for another one meanwhile.
+      if (this.connection === connection) {
+        await (again ? this.startAgain(wish) : this.end());
+      }
+    });
+  }
+
+  private fail(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.log.error(reason);
+    this.show({ kind: "failed", reason });
+    tellNoStart(reason);
   }
 
   private async end(): Promise<void> {
     const connection = this.connection;
     this.connection = undefined;
-    await connection?.end().catch((error: unknown) => { this.log.debug(String(error)); });
+    await connection?.end();
   }
 }

@@ -80,8 +80,18 @@ function typedLetter({ contentChanges, reason }: TextDocumentChangeEvent): { bef
   return { before, after: before.translate(0, change.text.length) };
 }
 
+/** Whether the list opens without us, or somebody has decided that it does not. */
 function suggestsByItself(document: TextDocument): boolean {
-  const setting = workspace.getConfiguration("editor", document).get<{ other?: unknown } | boolean>("quickSuggestions");
+  const editor = workspace.getConfiguration("editor", document);
+  const setting = editor.get<{ other?: unknown } | boolean>("quickSuggestions");
   const other = typeof setting === "object" ? setting.other : setting;
-  return other === true || other === "on" || other === "inline";
+  if (other !== false && other !== "off") {
+    return true;
+  }
+  const found = editor.inspect("quickSuggestions");
+  const ofLanguage = [found?.globalLanguageValue, found?.workspaceLanguageValue, found?.workspaceFolderLanguageValue];
+  const ofAll = [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue];
+  // A default of the language stands above what is said of all languages.
+  const decided = found?.defaultLanguageValue === undefined ? [...ofLanguage, ...ofAll] : ofLanguage;
+  return decided.some((value) => value !== undefined);
 }

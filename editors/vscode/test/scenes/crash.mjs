@@ -44,6 +44,13 @@ export async function run({ checks, page, work, out, server, extensions }) {
     checks.ok("until somebody asks for it", await alive());
     await bench.wait(".monaco-editor .squiggly-warning");
     checks.ok("and then it runs", (await bench.status("running")).includes("running"));
+    await bench.leaveStatus();
+    const [[stuck]] = editor.servers();
+    process.kill(stuck, "SIGSTOP");
+    await bench.command("Dabir: Restart Server");
+    const others = () => editor.servers().map(([id]) => id);
+    checks.ok("a server that does not obey is ended all the same", await until(() => others().length === 1 && !others().includes(stuck), 15_000), others());
+    checks.ok("and another one runs", (await bench.status("running")).includes("running"));
   } finally {
     await editor.stop();
   }

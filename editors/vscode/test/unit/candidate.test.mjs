@@ -13,6 +13,13 @@ test("a setting is the only place", () => {
   assert.deepEqual(found, [{ origin: "setting", path: `${homedir()}/bin/dabir` }]);
 });
 
+test("a setting of another type is shown, and nothing else is tried", () => {
+  const found = candidates({ setting: ["dabir"], extension: "/ext", searchPath: "/usr/bin" });
+  assert.deepEqual(found, [{ origin: "setting", path: '["dabir"]', isNoText: true }]);
+  const none = candidates({ setting: null, extension: "/ext", searchPath: "/usr/bin" });
+  assert.deepEqual(none.map(({ origin }) => origin), ["bundled", "path"]);
+});
+
 test("without one, the bundled server comes before PATH, whose relative entries are left out", () => {
   const found = candidates({ setting: "", extension: "/ext", searchPath: "bin:/usr/bin::.:/opt" });
   assert.deepEqual(found.map(({ path }) => path), ["/ext/server/dabir", "/usr/bin/dabir", "/opt/dabir"]);
