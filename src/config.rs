@@ -9,6 +9,7 @@ mod setting;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use toml::de::{DeString, DeTable, DeValue};
 use toml::{Spanned, Table, Value};
 
 pub use decisions::Decisions;
@@ -116,33 +117,35 @@ impl Default for Config {
 impl Config {
     /// Sets what the text of a `dabir.toml` says; the rest stays.
     pub fn apply_toml(&mut self, text: &str) -> Vec<Problem> {
-        let entries: BTreeMap<Spanned<String>, Spanned<Value>> = match toml::from_str(text) {
-            Ok(entries) => entries,
+        let table = match DeTable::parse(text) {
+            Ok(table) => table.into_inner(),
             Err(error) => {
                 let line = error.span().map(|span| line_of(text, span.start));
                 return vec![Problem { line, message: error.message().to_owned() }];
             }
         };
+        let values: Table = match toml::from_str(text) {
+            Ok(values) => values,
+            Err(error) => return vec![Problem { line: None, message: error.message().to_owned() }],
+        };
         let mut problems = Vec::new();
-        for (key, value) in entries {
-            let line = Some(line_of(text, key.span().start));
-            if let Err(message) = self.set(key.get_ref(), value.into_inner()) {
-                problems.push(Problem { line, message });
-            }
+        for (key, value) in values {
+            let place = table.iter().find(|(name, _)| name.get_ref().as_ref() == key);
+            problems.extend(self.set(&key, value).into_iter().map(|Wrong { item, message }| {
+                let line = place.map(|(name, value)| line_of(text, start_of(name, value, item.as_ref())));
+                Problem { line, message }
+            }));
         }
+        problems.sort_by_key(|problem| problem.line);
         problems
     }
 
     /// Sets what an editor's settings say; keys may be in camelCase.
     pub fn apply_table(&mut self, table: Table) -> Vec<Problem> {
-        let mut problems = Vec::new();
         // What a client needs to start the server may stand in the same section.
-        for (key, value) in table.into_iter().filter(|(key, _)| !matches!(key.as_str(), "server" | "trace")) {
-            if let Err(message) = self.set(&kebab(&key), value) {
-                problems.push(Problem { line: None, message });
-            }
-        }
-        problems
+        let ours = table.into_iter().filter(|(key, _)| !matches!(key.as_str(), "server" | "trace"));
+        let wrong = ours.flat_map(|(key, value)| self.set(&kebab(&key), value));
+        wrong.map(|Wrong { message, .. }| Problem { line: None, message }).collect()
     }
 
     /// Every rule name that the settings mention.
@@ -151,30 +154,101 @@ impl Config {
         lists.chain(self.severity.keys()).map(String::as_str)
     }
 
-    fn set(&mut self, key: &str, value: Value) -> Result<(), String> {
-        fn to<T: for<'de> Deserialize<'de>>(key: &str, value: Value) -> Result<T, String> {
-            value.try_into().map_err(|e: toml::de::Error| format!("`{key}`: {}", e.message().trim()))
-        }
+    /// Sets a value, or what is right in it.
+    fn set(&mut self, key: &str, value: Value) -> Vec<Wrong> {
         match key {
-            "select" => self.select = to(key, value)?,
-            "ignore" => self.ignore = to(key, value)?,
-            "severity" => self.severity = to(key, value)?,
-            "include" => self.include = to(key, value)?,
-            "libraries" => self.libraries = to(key, value)?,
-            "user-libraries" => self.user_libraries = to(key, value)?,
-            "index-workspace" => self.index_workspace = to(key, value)?,
-            "prose-completion" => self.prose_completion = to(key, value)?,
-            "completion-triggers" => self.completion_triggers = to(key, value)?,
-            "locale" => self.locale = to(key, value)?,
-            "bidi-isolates" => self.bidi_isolates = to(key, value)?,
+            "select" => texts(key, value, &mut self.select),
+            "ignore" => texts(key, value, &mut self.ignore),
+            "severity" => levels(key, value, &mut self.severity),
+            "include" => texts(key, value, &mut self.include),
+            "libraries" => texts(key, value, &mut self.libraries),
+            "user-libraries" => texts(key, value, &mut self.user_libraries),
+            "index-workspace" => whole(key, value, &mut self.index_workspace),
+            "prose-completion" => whole(key, value, &mut self.prose_completion),
+            "completion-triggers" => texts(key, value, &mut self.completion_triggers),
+            "locale" => whole(key, value, &mut self.locale),
+            "bidi-isolates" => whole(key, value, &mut self.bidi_isolates),
             _ => {
                 let known = nearest(key, SETTINGS.map(|setting| setting.key))
                     .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-                return Err(format!("unknown setting `{key}`{known}"));
+                vec![Wrong { item: None, message: format!("unknown setting `{key}`{known}") }]
             }
         }
-        Ok(())
     }
+}
+
+/// What is wrong with a value.
+struct Wrong {
+    /// The item of it that is meant; `None` for the whole.
+    item: Option<Item>,
+    message: String,
+}
+
+/// A part of a value.
+enum Item {
+    /// In a list, from 0.
+    At(usize),
+    /// In a table.
+    Named(String),
+}
+
+/// A value as a type, or what is wrong with it.
+fn read<T: for<'de> Deserialize<'de>>(key: &str, value: Value) -> Result<T, String> {
+    value.try_into().map_err(|error: toml::de::Error| format!("`{key}`: {}", error.message().trim()))
+}
+
+/// Sets what is right as a whole or not at all.
+fn whole<T: for<'de> Deserialize<'de>>(key: &str, value: Value, place: &mut T) -> Vec<Wrong> {
+    match read(key, value) {
+        Ok(value) => *place = value,
+        Err(message) => return vec![Wrong { item: None, message }],
+    }
+    Vec::new()
+}
+
+/// Sets a list of texts; an item that is none is left out.
+fn texts(key: &str, value: Value, place: &mut Vec<String>) -> Vec<Wrong> {
+    let Value::Array(items) = value else { return whole(key, value, place) };
+    let mut wrong = Vec::new();
+    place.clear();
+    for (at, item) in items.into_iter().enumerate() {
+        match read(key, item) {
+            Ok(text) => place.push(text),
+            Err(message) => wrong.push(Wrong { item: Some(Item::At(at)), message }),
+        }
+    }
+    wrong
+}
+
+/// Sets the levels of rules; one that is none is left out.
+fn levels(key: &str, value: Value, place: &mut BTreeMap<String, Level>) -> Vec<Wrong> {
+    let items = match value {
+        Value::Table(items) => items,
+        // An empty table of Lua arrives as an empty list.
+        Value::Array(items) if items.is_empty() => Table::new(),
+        other => return whole(key, other, place),
+    };
+    let mut wrong = Vec::new();
+    place.clear();
+    for (name, level) in items {
+        match read(&format!("{key}.{name}"), level) {
+            Ok(level) => drop(place.insert(name, level)),
+            Err(message) => wrong.push(Wrong { item: Some(Item::Named(name)), message }),
+        }
+    }
+    wrong
+}
+
+/// Where a setting, or an item of its value, begins.
+fn start_of(name: &Spanned<DeString<'_>>, value: &Spanned<DeValue<'_>>, item: Option<&Item>) -> usize {
+    let part = match (item, value.get_ref()) {
+        (Some(Item::At(at)), DeValue::Array(items)) => items.get(*at).map(Spanned::span),
+        (Some(Item::Named(wanted)), DeValue::Table(items)) => {
+            items.iter().find(|(name, _)| name.get_ref().as_ref() == wanted).map(|(name, _)| name.span())
+        }
+        _ => None,
+    };
+    part.unwrap_or_else(|| name.span()).start
 }
 
 fn line_of(text: &str, at: usize) -> usize {
@@ -233,6 +307,18 @@ mod tests {
         assert_eq!(problems[0].line, Some(2));
         assert_eq!(problems[0].message, "unknown setting `ignor`; did you mean `ignore`?");
 
+        let text = "[severity]\ndigits-mixed = \"off\"\npages-reversed = \"eror\"\nurl-missing = \"error\"\n";
+        let problems = config.apply_toml(text);
+        assert_eq!((problems.len(), problems[0].line), (1, Some(3)), "{problems:?}");
+        assert!(
+            problems[0].message.starts_with("`severity.pages-reversed`: unknown variant"),
+            "{problems:?}"
+        );
+        assert_eq!(config.severity.len(), 2);
+        let problems = config.apply_toml("ignore = [\n  \"zwnj-lost\",\n  5,\n]\n");
+        assert_eq!((problems.len(), problems[0].line), (1, Some(3)), "{problems:?}");
+        assert_eq!(config.ignore, ["zwnj-lost"]);
+
         let problems = config.apply_toml("select = 3\nlocale = \"en\"");
         assert_eq!((problems.len(), problems[0].line), (1, Some(1)));
         assert_eq!(config.locale, LocaleSetting::En);
@@ -247,6 +333,8 @@ mod tests {
         assert_eq!(config.bidi_isolates, Isolates::Never);
         let table: Table =
             toml::from_str("trace = { server = \"off\" }\nserver = { path = \"dabir\" }").unwrap();
+        assert_eq!(config.apply_table(table), []);
+        let table: Table = toml::from_str("severity = []\nignore = []").unwrap();
         assert_eq!(config.apply_table(table), []);
     }
 }

@@ -257,7 +257,7 @@ pub fn nearest_people_below(folder: &Path, top: &Path) -> Option<PathBuf> {
 
 /// Whether a file is found in a folder without being named: by its ending.
 pub fn is_manuscript(path: &Path) -> bool {
-    const ENDINGS: [&str; 7] = ["md", "markdown", "qmd", "tex", "typ", "org", "rst"];
+    const ENDINGS: [&str; 8] = ["md", "markdown", "qmd", "rmd", "tex", "typ", "org", "rst"];
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("");
     ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
 }

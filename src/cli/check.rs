@@ -37,7 +37,7 @@ Exit status: 0 clean, 1 findings at or above --fail-on (with --diff: something w
 
 /// Check references and citations, and mend what can be mended.
 ///
-/// Folders are searched for .md, .markdown, .qmd, .tex, .typ, .org and .rst files, and for those that `include` in
+/// Folders are searched for .md, .markdown, .qmd, .Rmd, .tex, .typ, .org and .rst files, and for those that `include` in
 /// dabir.toml names; what .gitignore names is left out. Settings come from the nearest dabir.toml of each file.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]

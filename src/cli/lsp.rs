@@ -2,6 +2,9 @@
 
 use std::process::ExitCode;
 
+use super::settings::locale_for_people;
+use crate::config::Config;
+
 /// Run the language server on standard input and output.
 ///
 /// An editor starts this; it speaks the Language Server Protocol and ends with its client.
@@ -15,5 +18,5 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> ExitCode {
     // Accepted for clients that always pass it.
     let _ = args.stdio;
-    crate::server::run()
+    crate::server::run(locale_for_people(&Config::default()))
 }

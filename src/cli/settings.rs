@@ -177,8 +177,7 @@ impl Finder {
 fn apply(config: &mut Config, text: &str, shown: &str) -> Vec<String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut problems = config.apply_toml(text);
-    let unknown = unknown_names(config).into_iter().zip(unknown_in(config));
-    problems.extend(unknown.map(|(problem, name)| Problem { line: line_of(text, &name), ..problem }));
+    problems.extend(unknown_names(config, text));
     problems.sort_by_key(|problem| problem.line);
     problems.iter().map(|problem| told(shown, problem)).collect()
 }
@@ -189,17 +188,6 @@ fn told(shown: &str, problem: &Problem) -> String {
         Some(line) => format!("{shown}:{line}: {}", problem.message),
         None => format!("{shown}: {}", problem.message),
     }
-}
-
-/// The rule names in the settings that no rule has, in the order of [`unknown_names`].
-fn unknown_in(config: &Config) -> Vec<String> {
-    config.rule_names().filter(|name| Rule::named(name).is_none()).map(str::to_owned).collect()
-}
-
-/// The first line, from 1, that says a name outside a comment.
-fn line_of(text: &str, name: &str) -> Option<usize> {
-    let says = |line: &str| line.split('#').next().is_some_and(|code| code.contains(name));
-    text.lines().position(says).map(|line| line + 1)
 }
 
 /// A settings file as it is shown: from the current folder where it stands below it.

@@ -102,10 +102,17 @@ pub fn severity(rule: &Rule, config: &Config) -> Option<Severity> {
     })
 }
 
-/// The rule names in the settings that no rule has, with the nearest name that one has.
-pub fn unknown_names(config: &Config) -> Vec<Problem> {
+/// The rule names in the settings that no rule has, with the nearest name that one has. `text` is the settings file, for
+/// their lines; empty where there is none.
+pub fn unknown_names(config: &Config, text: &str) -> Vec<Problem> {
     let unknown = config.rule_names().filter(|name| Rule::named(name).is_none());
-    unknown.map(|name| Problem { line: None, message: unknown_rule(name) }).collect()
+    unknown.map(|name| Problem { line: line_of(text, name), message: unknown_rule(name) }).collect()
+}
+
+/// The first line, from 1, that says a name outside a comment.
+fn line_of(text: &str, name: &str) -> Option<usize> {
+    let says = |line: &str| line.split('#').next().is_some_and(|code| code.contains(name));
+    text.lines().position(says).map(|line| line + 1)
 }
 
 /// What to say about a rule name that no rule has.

@@ -93,7 +93,8 @@ impl Client {
 
     /// Reads the parameters of `initialize`. They are read by name and not as a type of `lsp_types`, which misses or
     /// misspells some (`workspace.diagnostics`) and refuses them all for one value that it does not know.
-    pub(super) fn new(params: &Value) -> Client {
+    /// `locale` is for a client that names none.
+    pub(super) fn new(params: &Value, locale: Locale) -> Client {
         let says = |pointer: &str| params.pointer(pointer).and_then(Value::as_bool).unwrap_or(false);
         let has = |pointer: &str| params.pointer(pointer).is_some_and(|value| !value.is_null());
         let lists = |pointer: &str, word: &str| {
@@ -128,7 +129,7 @@ impl Client {
             watches_files: says("/capabilities/workspace/didChangeWatchedFiles/dynamicRegistration"),
             progress: says("/capabilities/window/workDoneProgress"),
             roots: roots(params),
-            locale: Locale::from_tag(text("/locale").unwrap_or("")),
+            locale: text("/locale").map_or(locale, Locale::from_tag),
             process: process.and_then(|id| u32::try_from(id).ok()).filter(|&id| id > 0),
         }
     }
@@ -215,7 +216,7 @@ mod tests {
     use serde_json::json;
 
     fn encoded(offers: Value) -> Column {
-        Client::new(&json!({"capabilities": {"general": {"positionEncodings": offers}}})).column
+        Client::new(&json!({"capabilities": {"general": {"positionEncodings": offers}}}), Locale::En).column
     }
 
     #[test]
@@ -231,7 +232,7 @@ mod tests {
 
     #[test]
     fn isolates_go_to_clients_that_render_them() {
-        let isolates = |name: &str| Client::new(&json!({"clientInfo": {"name": name}})).isolates;
+        let isolates = |name: &str| Client::new(&json!({"clientInfo": {"name": name}}), Locale::En).isolates;
         for name in ["Visual Studio Code - Insiders", "code-server", "Emacs", "Eglot"] {
             assert!(isolates(name), "{name}");
         }
@@ -242,10 +243,13 @@ mod tests {
 
     #[test]
     fn the_protocol_spells_the_diagnostics_of_a_workspace_in_the_plural() {
-        let client = Client::new(&json!({"capabilities": {
-            "textDocument": {"diagnostic": {}},
-            "workspace": {"diagnostics": {"refreshSupport": true}},
-        }}));
+        let client = Client::new(
+            &json!({"capabilities": {
+                "textDocument": {"diagnostic": {}},
+                "workspace": {"diagnostics": {"refreshSupport": true}},
+            }}),
+            Locale::En,
+        );
         assert!(client.pull && client.refresh);
         assert!(answer(&client).capabilities.diagnostic_provider.is_some());
         assert!(answer(&Client::default()).capabilities.diagnostic_provider.is_none());

@@ -42,21 +42,24 @@ use output::Output;
 use pool::Pool;
 use transport::Ordered;
 
+use crate::rules::Locale;
+
 /// How long the end of the process waits for answers that are on their way.
 const PATIENCE: Duration = Duration::from_millis(300);
 
 /// Serves one client over standard input and output until it says `exit`, closes our input or is gone itself.
 ///
-/// The exit code is 0 when the client has sent `shutdown` before, else 1.
-pub fn run() -> ExitCode {
+/// It speaks `locale` to a client that names no language. The exit code is 0 when the client has sent `shutdown` before,
+/// else 1.
+pub fn run(locale: Locale) -> ExitCode {
     // One thread is enough for the runtime: reading, writing, analysis and long requests have threads of their own.
     let Ok(runtime) = Builder::new_current_thread().enable_time().build() else { return ExitCode::FAILURE };
-    let code = runtime.block_on(serve()).unwrap_or(ExitCode::FAILURE);
+    let code = runtime.block_on(serve(locale)).unwrap_or(ExitCode::FAILURE);
     runtime.shutdown_background();
     code
 }
 
-async fn serve() -> io::Result<ExitCode> {
+async fn serve(locale: Locale) -> io::Result<ExitCode> {
     let output = Output::start()?;
     let ending = Arc::new(Ending::default());
     let client = Arc::new(OnceLock::new());
@@ -82,7 +85,7 @@ async fn serve() -> io::Result<ExitCode> {
     let (busy, mut idle) = mpsc::channel(1);
     let events = world::start(output.clone(), connection.clone())?;
     let ordered =
-        Ordered { inner, client, connection, events, output: output.clone(), ending: ending.clone() };
+        Ordered { inner, client, locale, connection, events, output: output.clone(), ending: ending.clone() };
     let (runtime, last) = (Handle::current(), ending.clone());
     thread::Builder::new().name("reader".to_owned()).spawn(move || {
         let input = io::stdin().lock();

@@ -85,7 +85,7 @@ impl Settings {
         let mut problems = config.apply_toml(text);
         let mut alone = Config::default();
         alone.apply_toml(text);
-        problems.extend(unknown_names(&alone));
+        problems.extend(unknown_names(&alone, text));
         resolve(config, &files::folder_of(file));
         for Problem { line, message } in problems {
             let line = line.map_or(String::new(), |line| format!(":{line}"));
@@ -137,7 +137,7 @@ impl Settings {
                 Err(message) => problems.push(Problem { line: None, message }),
             }
         }
-        problems.extend(unknown_names(&config));
+        problems.extend(unknown_names(&config, ""));
         self.editor = config;
         for problem in problems {
             self.tell(format!("settings `{SECTION}`: {}", problem.message));

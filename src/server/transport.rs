@@ -35,13 +35,14 @@ use super::output::Output;
 use super::settings::SECTION;
 use super::ticket::{self, CALL, Call};
 use super::world::Event;
+use crate::rules::Locale;
 
 /// The files whose changes we want to hear of: settings, companion libraries, manuscripts.
 const WATCHED: [&str; 4] = [
     "**/dabir.toml",
     "**/people.tsv",
     "**/*.{bib,bibtex,ris,json,yaml,yml}",
-    "**/*.{md,markdown,qmd,tex,typ,org,rst}",
+    "**/*.{md,markdown,qmd,rmd,Rmd,tex,typ,org,rst}",
 ];
 
 /// The answer to a message, if it gets one.
@@ -53,6 +54,8 @@ pub(super) struct Ordered {
     pub inner: LspService<Backend>,
     /// The client, from `initialize` on.
     pub client: Arc<OnceLock<Arc<Client>>>,
+    /// The language for a client that names none.
+    pub locale: Locale,
     /// The way to ask the client.
     pub connection: tower_lsp::Client,
     /// The way to the one writer.
@@ -175,7 +178,7 @@ impl Ordered {
         let Some(params) = request.params().filter(|params| params.is_object()) else {
             return self.answer(request, Call::default());
         };
-        let client = Arc::new(Client::new(params));
+        let client = Arc::new(Client::new(params, self.locale));
         let options = params.get("initializationOptions").cloned().unwrap_or(Value::Null);
         if let Some(process) = client.process {
             self.ending.clone().watch(process);
@@ -225,7 +228,7 @@ impl Ordered {
         tokio::spawn(async move {
             let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) };
             let Ok(settings) = connection.configuration(vec![item]).await else { return };
-            if let Some(settings) = settings.into_iter().next().filter(Value::is_object) {
+            if let Some(settings) = settings.into_iter().next().filter(|value| !value.is_null()) {
                 let _ = events.send(Event::Settings(settings));
             }
         });

@@ -9,13 +9,27 @@ fn paths(folder: &Folder, arguments: &[&str]) -> Vec<String> {
 
 #[test]
 fn folders_are_searched_by_ending() {
-    let names =
-        ["a.md", "b.markdown", "c.qmd", "d.tex", "e.typ", "f.org", "g.rst", "h.txt", "i.png", "sub/J.MD"];
+    let names = [
+        "a.md",
+        "b.markdown",
+        "c.qmd",
+        "d.tex",
+        "e.typ",
+        "f.org",
+        "g.rst",
+        "h.txt",
+        "i.png",
+        "k.Rmd",
+        "sub/J.MD",
+    ];
     let folder = Folder::new();
     names.iter().for_each(|name| folder.write(name, KAF.as_bytes()));
     folder.write("d.tex", KAF.replace("# منابع", "\\section*{منابع}").as_bytes());
     let found = paths(&folder, &[]);
-    assert_eq!(found, ["a.md", "b.markdown", "c.qmd", "d.tex", "e.typ", "f.org", "g.rst", "sub/J.MD"]);
+    assert_eq!(
+        found,
+        ["a.md", "b.markdown", "c.qmd", "d.tex", "e.typ", "f.org", "g.rst", "k.Rmd", "sub/J.MD"]
+    );
     assert_eq!(paths(&folder, &["."]), found);
     assert_eq!(
         paths(&folder, &["sub", "./a.md", "a.md", "h.txt"]),

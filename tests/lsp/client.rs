@@ -60,9 +60,15 @@ pub fn capabilities(pull: bool) -> Value {
 impl Client {
     /// A server that nothing was said to.
     pub fn spawn() -> Client {
+        Client::spawn_in("C")
+    }
+
+    /// The same, in the locale of a terminal.
+    pub fn spawn_in(locale: &str) -> Client {
         let mut child = Command::new(env!("CARGO_BIN_EXE_dabir"))
             .args(["lsp", "--stdio"])
             .env("RUST_BACKTRACE", "0")
+            .env("LC_ALL", locale)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

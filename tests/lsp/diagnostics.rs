@@ -181,12 +181,34 @@ fn settings_come_from_the_editor_and_the_nearest_file() {
     assert!(!has(&mut client, "cite-no-entry"));
 
     fs::write(&file, "locale = \"en\"\n\nignor = []\n").unwrap();
-    client.notify("workspace/didChangeWatchedFiles", changed);
+    client.notify("workspace/didChangeWatchedFiles", changed.clone());
     let shown = client.notification(|n| n["method"] == "window/showMessage");
     assert_eq!(shown["params"]["type"], 2);
     let text = shown["params"]["message"].as_str().unwrap();
     assert!(text.contains("dabir.toml:3: ") && text.contains("did you mean `ignore`?"), "{text}");
     client.notification(|n| n["method"] == "window/logMessage");
+    client.server_request("workspace/diagnostic/refresh");
+
+    // One slip leaves the rest of a table alone, and has its own line, as a rule that is none has.
+    let slips = "[severity]\nletter-arabic = \"off\"\nurl-missing = \"eror\"\nno-such-rule = \"error\"\n";
+    fs::write(&file, slips).unwrap();
+    client.notify("workspace/didChangeWatchedFiles", changed);
+    let said = |client: &mut Client, words: &str| {
+        let is_said = |n: &Value| n["params"]["message"].as_str().is_some_and(|text| text.contains(words));
+        for method in ["window/showMessage", "window/logMessage"] {
+            client.notification(|n| n["method"] == method && is_said(n));
+        }
+    };
+    said(&mut client, "dabir.toml:3: `severity.url-missing`: unknown variant");
+    said(&mut client, "dabir.toml:4: unknown rule `no-such-rule`");
+    client.server_request("workspace/diagnostic/refresh");
+    assert!(!has(&mut client, "letter-arabic"));
+    assert!(has(&mut client, "cite-no-entry"));
+
+    client.settings = json!(5);
+    client.notify("workspace/didChangeConfiguration", json!({"settings": null}));
+    client.server_request("workspace/configuration");
+    said(&mut client, "settings `dabir`: invalid type");
     client.server_request("workspace/diagnostic/refresh");
     client.settings = json!({"select": ["zwnj-lost"]});
     client.notify("workspace/didChangeConfiguration", json!({"settings": null}));

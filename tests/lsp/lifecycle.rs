@@ -124,3 +124,19 @@ fn what_is_not_known_is_refused_and_what_is_told_is_passed_over() {
     client.notify("$/cancelRequest", json!({}));
     client.finish();
 }
+
+#[test]
+fn a_client_that_names_no_language_has_that_of_its_terminal() {
+    for (client_says, wanted) in [(json!({}), "آمیخته"), (json!({"locale": "en"}), "mixes digits")] {
+        let mut client = Client::spawn_in("fa_IR.UTF-8");
+        let mut params = json!({"processId": null, "capabilities": capabilities(true)});
+        params.as_object_mut().unwrap().extend(client_says.as_object().unwrap().clone());
+        client.request("initialize", params).unwrap();
+        client.notify("initialized", json!({}));
+        client.did_open(URI, "markdown", "# منابع\n\nبوزان، باری (۱۳8۹). مردم. تهران: سمت.\n");
+        let found = client.pull(URI);
+        let mixed = found.iter().find(|found| found["code"] == "digits-mixed").unwrap();
+        assert!(mixed["message"].as_str().unwrap().contains(wanted), "{mixed}");
+        client.finish();
+    }
+}
