@@ -51,6 +51,11 @@ impl Companions {
         self.librarian = Some(librarian);
     }
 
+    /// Whether there is anybody to read files.
+    pub(super) fn has_librarian(&self) -> bool {
+        self.librarian.is_some()
+    }
+
     fn send(&self, job: Job) {
         // A librarian that is gone reads nothing more; what was read stays.
         let _ = self.librarian.as_ref().map(|librarian| librarian.send(job));
@@ -152,6 +157,11 @@ impl Companions {
     /// The name under which the faults of a library were published last.
     pub(super) fn published(&self, path: &Path) -> Option<Url> {
         self.libraries.get(path)?.published.clone()
+    }
+
+    /// The version of the open library that was read last.
+    pub(super) fn version(&self, path: &Path) -> Option<i32> {
+        self.libraries.get(path)?.version
     }
 
     /// What could not be read since the last time.

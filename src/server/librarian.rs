@@ -70,6 +70,13 @@ pub(super) struct Faults {
     pub problems: Arc<Vec<Problem>>,
 }
 
+impl Volume {
+    /// Nothing came of it.
+    fn nothing(path: PathBuf) -> Volume {
+        Volume { path, shelf: None, faults: None, error: None, version: None }
+    }
+}
+
 /// Starts the librarian. It ends with the last sender.
 pub(super) fn start(events: Sender<Event>, progress: Progress) -> io::Result<Sender<Job>> {
     let (sender, jobs) = channel();
@@ -136,7 +143,10 @@ impl Librarian {
             Some(Job::Library(path)) => self.deliver(Delivery::Library(library(path))),
             Some(Job::Text(path, text, version)) => {
                 let whole = text.slice(TextRange::new(TextSize::default(), text.len()));
-                self.deliver(Delivery::Library(Volume { version: Some(version), ..shelve(path, &whole) }));
+                // Whoever waits for this very text is answered, whatever it does to the reader.
+                let read = catch_unwind(AssertUnwindSafe(|| shelve(path.clone(), &whole)));
+                let volume = read.unwrap_or(Volume::nothing(path));
+                self.deliver(Delivery::Library(Volume { version: Some(version), ..volume }));
             }
             Some(Job::Walk(folders)) => self.manuscripts.want(folders),
             Some(Job::Changed(places)) => self.manuscripts.look_again(places),
@@ -155,13 +165,7 @@ impl Librarian {
 fn library(path: PathBuf) -> Volume {
     match files::read_library(&path) {
         Ok(text) => shelve(path, &text),
-        Err(error) => Volume {
-            error: Some(format!("{}: {error}", path.display())),
-            path,
-            shelf: None,
-            faults: None,
-            version: None,
-        },
+        Err(error) => Volume { error: Some(format!("{}: {error}", path.display())), ..Volume::nothing(path) },
     }
 }
 

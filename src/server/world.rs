@@ -65,6 +65,8 @@ struct World {
     settings: Settings,
     documents: BTreeMap<Url, Document>,
     companions: Companions,
+    /// Requests for the findings of open libraries that the librarian still reads.
+    waiting: Vec<(Url, oneshot::Sender<Option<Report>>)>,
     /// Other manuscripts are being read, or known, as the settings want.
     walked: bool,
     lists: u64,
@@ -83,6 +85,7 @@ pub(super) fn start(output: Output, connection: tower_lsp::Client) -> io::Result
         settings: Settings::default(),
         documents: BTreeMap::new(),
         companions: Companions::default(),
+        waiting: Vec::new(),
         walked: false,
         lists: 0,
         output,
@@ -148,6 +151,7 @@ impl World {
                 }
             }
             Event::Report(uri, reply) => match self.documents.contains_key(&uri) {
+                true if self.is_being_read(&uri) => self.waiting.push((uri, reply)),
                 true => drop(self.report(&uri).map(|report| reply.send(Some(report)))),
                 false => drop(reply.send(None)),
             },
@@ -187,6 +191,7 @@ impl World {
     fn close(&mut self, uri: &Url) {
         let Some(document) = self.documents.remove(uri) else { return };
         document.progress.close();
+        self.answer_waiting();
         if let Some(place) = &document.place
             && !self.documents.values().any(|other| other.is_at(&place.path))
         {

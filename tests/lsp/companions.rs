@@ -119,6 +119,34 @@ fn a_client_that_pulls_gets_the_faults_of_libraries_with_those_of_the_workspace(
 }
 
 #[test]
+fn an_open_library_is_read_before_a_client_that_pulls_is_answered() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut client = session(folder.path(), capabilities(true));
+    let bib = uri(&folder.path().join("refs.bib"));
+    let broken = "@book{walt87, title = {Origins}";
+    for (version, text) in
+        (1..).zip([broken.to_owned(), format!("{broken}}}"), BIB.repeat(500), broken.to_owned()])
+    {
+        match version {
+            1 => client.did_open(&bib, "bibtex", &text),
+            _ => client.did_change(&bib, version, json!([{"text": text}])),
+        }
+        let codes: Vec<Value> = client.pull(&bib).iter().map(|found| found["code"].clone()).collect();
+        match version {
+            1 | 4 => assert_eq!(codes, ["library-unclosed"]),
+            2 => assert_eq!(codes, [Value::Null; 0]),
+            _ => assert!(codes.len() >= 500),
+        }
+    }
+    // Closed while somebody waits.
+    client.did_change(&bib, 5, json!([{"text": BIB.repeat(2_000)}]));
+    let asked = client.post("textDocument/diagnostic", json!({"textDocument": {"uri": bib}}));
+    client.notify("textDocument/didClose", json!({"textDocument": {"uri": bib}}));
+    assert_eq!(client.answer(asked).unwrap()["items"], json!([]));
+    client.finish();
+}
+
+#[test]
 fn other_manuscripts_are_known_whether_open_or_not() {
     let folder = tempfile::tempdir().unwrap();
     let other = "# References\n\nGilpin, Robert (1981). War and Change in World Politics. Cambridge: Cambridge University Press.\n";

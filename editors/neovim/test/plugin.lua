@@ -180,6 +180,20 @@ it.lua([[for _, c in ipairs(vim.lsp.get_clients({ name = "other" })) do c:stop()
 local function others() return it.lua([[return #vim.lsp.get_clients({ name = "other" })]]) end
 check("the other is gone", eventually(function() return others() == 0 end))
 
+-- What setup() and checkhealth say of a configuration that is not one.
+check("setup tells of a word that it does not know", it.says([[lua require("dabir").setup({ setings = {} })]], "`setings` is none of autotrigger, cmd, filetypes, settings"))
+check("and of a wrong type", it.says([[lua require("dabir").setup({ filetypes = "markdown" })]], "`filetypes` is a string and should be a table"))
+for code, words in pairs({
+  ['{ cmd = "dabir lsp" }'] = "ERROR `cmd` is a string and should be a list",
+  ['{ cmd = { "dabir" } }'] = "WARNING `cmd` does not say `lsp`",
+  ['{ settings = { locale = "fa" } }'] = "WARNING `settings` has no `dabir`",
+}) do
+  it.lua("Kept = Kept or vim.deepcopy(vim.lsp.config.dabir); vim.lsp.config.dabir = vim.tbl_extend('force', Kept, " .. code .. ")")
+  local shown = it.health()
+  check("checkhealth tells of " .. code, shown:find(words, 1, true) ~= nil, shown:match("Configuration.-\n\n"))
+end
+it.lua("vim.lsp.config.dabir = Kept")
+
 -- Completion of the command line.
 local function completed(text) return it.call("nvim_call_function", "getcompletion", { text, "cmdline" }) end
 check("subcommands are completed", vim.deep_equal(completed("Dabir "), { "explain", "fixall", "log", "restart", "version" }), completed("Dabir "))
@@ -249,6 +263,49 @@ check("the others are", shows(second, MENDED))
 it.ex("bwipeout " .. buffer(long))
 vim.fn.delete(long)
 
+-- Files beside the manuscript: settings that change, a bibliography with a fault, a table of people that a fix makes.
+it.call("nvim_buf_set_lines", buffer(second), 0, -1, false, TEXT)
+it.ex("edit " .. folder .. "/dabir.toml")
+it.call("nvim_buf_set_lines", 0, 0, -1, false, { 'ignore = ["digits-mixed", "punct-space-before"]' })
+it.ex("write")
+check("settings count when they are written", shows(second, MENDED))
+it.ex("edit " .. folder .. "/dabir.toml")
+it.call("nvim_buf_set_lines", 0, 0, -1, false, { "" })
+it.ex("write")
+check("and when they change again", shows(second, EXPECTED))
+vim.fn.writefile({ "@book{walt87, author = {Walt, Stephen}, title = {Origins}" }, folder .. "/refs.bib")
+edit(it, folder .. "/refs.bib")
+check("a bibliography is served", eventually(function()
+  return vim.startswith(it.lua(FOUND, buffer(folder .. "/refs.bib"))[1] or "", "library-unclosed")
+end), it.lua(FOUND, buffer(folder .. "/refs.bib")))
+it.ex("bwipeout!")
+vim.fn.writefile({
+  "# References", "",
+  "شایگان، داریوش (۱۳۸۰). افسون‌زدگی جدید. تهران: فرزان روز.", "",
+  "Shayegan, Daryush (1992). Cultural Schizophrenia. London: Saqi.", "",
+  "Shayegan, Daryush (1997). Light Comes from the West. London: Saqi.", "",
+  "Shayagan, Daryush (2012). Blind Consciousness. London: Saqi.",
+}, folder .. "/people.md")
+edit(it, folder .. "/people.md")
+check("a name in two spellings is found", eventually(function() return table.concat(it.lua(FOUND, 0), "\n"):find("name-pair-conflict", 1, true) ~= nil end))
+it.lua([[
+  vim.api.nvim_win_set_cursor(0, { 9, 2 })
+  vim.lsp.buf.code_action({ apply = true, filter = function(action) return action.title:find("never the same", 1, true) ~= nil or action.title:find("هرگز", 1, true) ~= nil end })
+]])
+check("a fix makes people.tsv", eventually(function() return buffer(folder .. "/people.tsv") > 0 end), it.messages())
+it.ex("wall")
+check("which settles the question", eventually(function()
+  edit(it, folder .. "/people.md")
+  return table.concat(it.lua(FOUND, 0), "\n"):find("name-pair-conflict", 1, true) == nil
+end), it.lua(FOUND, 0))
+for _, name in ipairs({ "people.md", "people.tsv", "dabir.toml" }) do
+  it.ex("bwipeout! " .. buffer(folder .. "/" .. name))
+  vim.fn.delete(folder .. "/" .. name)
+end
+edit(it, second)
+it.ex("Dabir fixall")
+check("the manuscript is as before", shows(second, MENDED))
+
 -- :Dabir restart, and after the server has died.
 local old = process()
 check("the server is a child of Neovim", old ~= 0, tostring(old))
@@ -278,11 +335,13 @@ check("at its end", it.lua([[return vim.fn.line(".") == vim.fn.line("$")]]))
 it.ex("close")
 
 -- Proposals: by themselves where that was set, and only there.
-it.ex("set completeopt+=noselect")
-it.keys("3GA 👩‍👧 (")
-local popped = vim.wait(encoding == "utf-16" and 10000 or 500, function() return it.call("nvim_call_function", "pumvisible", {}) == 1 end, 10)
-check("proposals come by themselves where it was set", popped == (encoding == "utf-16"), tostring(popped))
-it.keys("<Esc>u")
+it.ex("set completeopt+=menuone,noselect")
+for _, typed in ipairs({ "3GA 👩‍👧 (", "Go<CR>Nou", "Go<CR>وال" }) do
+  it.keys(typed)
+  local popped = vim.wait(encoding == "utf-16" and 10000 or 500, function() return it.call("nvim_call_function", "pumvisible", {}) == 1 end, 10)
+  check("proposals come by themselves where it was set: " .. typed, popped == (encoding == "utf-16"), tostring(popped))
+  it.keys("<C-e><Esc>u")
+end
 
 -- The help: its tags, and all that it refers to.
 local doc = packs .. "/pack/test/start/dabir/doc"

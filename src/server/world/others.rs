@@ -71,11 +71,34 @@ impl World {
                 false => self.output.log(MessageType::INFO, message),
             }
         }
+        self.answer_waiting();
         if is_library {
             for document in self.documents.values_mut().filter(|document| document.library) {
                 document.list = None;
             }
             self.refresh();
+        }
+    }
+
+    /// Whether the current text of an open library has still to be read. A client that is told that nothing is wrong
+    /// meanwhile may never ask again.
+    pub(super) fn is_being_read(&self, uri: &Url) -> bool {
+        let Some(document) = self.documents.get(uri).filter(|document| document.library) else {
+            return false;
+        };
+        let read = self.companions.version(&document.key(uri));
+        self.companions.has_librarian() && read != Some(document.version)
+    }
+
+    /// Answers those who have waited for libraries that are read by now, or closed.
+    pub(super) fn answer_waiting(&mut self) {
+        for (uri, reply) in std::mem::take(&mut self.waiting) {
+            match self.documents.contains_key(&uri) {
+                true if self.is_being_read(&uri) => self.waiting.push((uri, reply)),
+                // Whoever asked may have gone meanwhile.
+                true => drop(self.report(&uri).map(|report| reply.send(Some(report)))),
+                false => drop(reply.send(None)),
+            }
         }
     }
 

@@ -44,12 +44,21 @@ local function enabled()
       "Put the folder editors/neovim there, or copy the file to ~/.config/nvim/lsp",
     })
   end
+  local cmd, settings = config.cmd, config.settings
+  if type(cmd) ~= "table" and type(cmd) ~= "function" then
+    health.error("`cmd` is a " .. type(cmd) .. " and should be a list", 'cmd = { "dabir", "lsp" }')
+  elseif type(cmd) == "table" and not vim.tbl_contains(cmd, "lsp") then
+    health.warn("`cmd` does not say `lsp`: without it the program is no server", 'cmd = { "dabir", "lsp" }')
+  end
+  if type(settings) == "table" and next(settings) ~= nil and settings.dabir == nil then
+    health.warn("`settings` has no `dabir`: nothing of it counts", "settings = { dabir = { … } }")
+  end
   if vim.lsp.is_enabled and not vim.lsp.is_enabled("dabir") then
     health.warn("not enabled", 'Say vim.lsp.enable("dabir") or require("dabir").setup() in your init.lua')
   else
     health.ok("enabled")
   end
-  health.info("file types: " .. table.concat(config.filetypes or { "all" }, ", "))
+  health.info("file types: " .. table.concat(type(config.filetypes) == "table" and config.filetypes or { "all" }, ", "))
   health.info("root: the folder of " .. vim.inspect(config.root_markers, { newline = "", indent = "" }))
 end
 

@@ -40,7 +40,7 @@ end
 -- Whether the configuration is for this buffer.
 local function is_ours(buffer)
   local filetypes = M.config().filetypes
-  local fits = not filetypes or vim.tbl_contains(filetypes, vim.bo[buffer].filetype)
+  local fits = type(filetypes) ~= "table" or vim.tbl_contains(filetypes, vim.bo[buffer].filetype)
   return fits and vim.bo[buffer].buftype == "" and vim.api.nvim_buf_is_loaded(buffer)
 end
 
@@ -53,13 +53,37 @@ function M.tell_if_missing(buffer)
   return true
 end
 
+-- What setup() takes.
+local OPTIONS = {
+  cmd = { "table", "function" },
+  settings = { "table" },
+  autotrigger = { "boolean" },
+  filetypes = { "table" },
+}
+
+-- The options that are what they should be; of the others the user is told.
+local function sound(opts)
+  local kept = {}
+  for name, value in pairs(opts) do
+    local types = OPTIONS[name]
+    if not types then
+      warn(("setup: `%s` is none of %s"):format(name, table.concat(vim.fn.sort(vim.tbl_keys(OPTIONS)), ", ")))
+    elseif not vim.tbl_contains(types, type(value)) then
+      warn(("setup: `%s` is a %s and should be a %s"):format(name, type(value), table.concat(types, " or ")))
+    else
+      kept[name] = value
+    end
+  end
+  return kept
+end
+
 -- Optional: settings and the server's place in one call, and the server is enabled.
 ---@param opts? { cmd?: string[], settings?: table, autotrigger?: boolean, filetypes?: string[] }
 function M.setup(opts)
-  opts = opts or {}
   if vim.fn.has("nvim-0.11") == 0 then
     return warn("Neovim 0.11 or later is needed; for 0.10 see editors/neovim/README.md")
   end
+  opts = sound(opts or {})
   -- Managers that put a folder of a repository on the runtime path may not have sourced it.
   vim.cmd.runtime("plugin/dabir.lua")
   if opts.autotrigger ~= nil then vim.g.dabir_autotrigger = opts.autotrigger end
