@@ -87,6 +87,19 @@ async function proposePersian({ checks, bench, editor, shoot }) {
   checks.ok("and inserts him", inserted, editor.read("persian.md").slice(-24));
   await bench.press(...Array.from({ length: 6 }, () => "Control+z"));
   await bench.saves(() => editor.read("persian.md").endsWith("۶۸-۴۱.\n"));
+
+  // Who has decided that nothing is proposed while typing is left in peace.
+  const off = { "editor.quickSuggestions": { other: "off", comments: "off", strings: "off" } };
+  editor.set({ "[markdown]": off });
+  await bench.page.waitForTimeout(1000);
+  await bench.goTo(17, 1);
+  await bench.press("Enter");
+  await bench.type("Buz");
+  await bench.page.waitForTimeout(1500);
+  checks.equal("a user's own quickSuggestions decides", await bench.page.locator(".suggest-widget.visible").count(), 0);
+  editor.set({ "[markdown]": {} });
+  await bench.press(...Array.from({ length: 6 }, () => "Control+z"));
+  await bench.saves(() => editor.read("persian.md").endsWith("۶۸-۴۱.\n"));
 }
 
 async function fix({ checks, bench, editor, shoot }) {
@@ -129,7 +142,7 @@ async function commands({ checks, page, bench, editor, shoot, logs }) {
   await bench.command("Dabir: Show Version of the Server");
   const toast = await bench.text(".notification-toast", "Dabir");
   checks.ok("the version is told", /Dabir \d+\.\d+\.\d+, .*\/server\/dabir/.test(toast), toast.replaceAll("\n", " "));
-  await page.click(".notification-toast .codicon-notifications-clear, .notification-toast .codicon-close").catch(() => undefined);
+  await bench.command("Notifications: Clear All Notifications");
 
   await bench.command("Dabir: Show Log");
   if (logs) {
