@@ -14,6 +14,8 @@ export class Session {
   private program: Program | undefined;
   private connection: Connection | undefined;
   private crashes = new Crashes();
+  /** The version of which it was said that it is too old. */
+  private toldOld: string | undefined;
   /** How often a start was asked for; what an earlier wish has begun is given up. */
   private wishes = 0;
   private last: Promise<void> = Promise.resolve();
@@ -101,8 +103,11 @@ export class Session {
       return undefined;
     }
     const { minimumServer } = this.context.extension.packageJSON as { minimumServer: string };
-    if (isOlder(found.program.version, minimumServer)) {
-      tellOld(found.program.version, minimumServer);
+    const { version } = found.program;
+    // Once, however often it crashes.
+    if (isOlder(version, minimumServer) && this.toldOld !== version) {
+      this.toldOld = version;
+      tellOld(version, minimumServer);
     }
     return found.program;
   }
