@@ -126,7 +126,10 @@ impl Config {
         };
         let values: Table = match toml::from_str(text) {
             Ok(values) => values,
-            Err(error) => return vec![Problem { line: None, message: error.message().to_owned() }],
+            Err(error) => {
+                let line = error.span().map(|span| line_of(text, span.start));
+                return vec![Problem { line, message: error.message().to_owned() }];
+            }
         };
         let mut problems = Vec::new();
         for (key, value) in values {
@@ -152,6 +155,28 @@ impl Config {
     pub fn rule_names(&self) -> impl Iterator<Item = &str> {
         let lists = self.select.iter().chain(&self.ignore);
         lists.chain(self.severity.keys()).map(String::as_str)
+    }
+
+    /// Every rule name that the text of a `dabir.toml` mentions, with its line from 1; none where it cannot be read.
+    pub fn rule_lines(text: &str) -> Vec<(String, usize)> {
+        let Ok(table) = DeTable::parse(text) else { return Vec::new() };
+        let mut found = Vec::new();
+        for (key, value) in table.get_ref() {
+            match (key.get_ref().as_ref(), value.get_ref()) {
+                ("select" | "ignore", DeValue::Array(items)) => {
+                    found.extend(items.iter().filter_map(|item| {
+                        item.get_ref()
+                            .as_str()
+                            .map(|name| (name.to_owned(), line_of(text, item.span().start)))
+                    }))
+                }
+                ("severity", DeValue::Table(levels)) => found.extend(
+                    levels.keys().map(|name| (name.get_ref().to_string(), line_of(text, name.span().start))),
+                ),
+                _ => {}
+            }
+        }
+        found
     }
 
     /// Sets a value, or what is right in it.
@@ -209,13 +234,16 @@ fn whole<T: for<'de> Deserialize<'de>>(key: &str, value: Value, place: &mut T) -
 /// Sets a list of texts; an item that is none is left out.
 fn texts(key: &str, value: Value, place: &mut Vec<String>) -> Vec<Wrong> {
     let Value::Array(items) = value else { return whole(key, value, place) };
-    let mut wrong = Vec::new();
-    place.clear();
+    let (mut wrong, mut right) = (Vec::new(), Vec::new());
     for (at, item) in items.into_iter().enumerate() {
         match read(key, item) {
-            Ok(text) => place.push(text),
+            Ok(text) => right.push(text),
             Err(message) => wrong.push(Wrong { item: Some(Item::At(at)), message }),
         }
+    }
+    // What is nothing but wrong says nothing.
+    if !right.is_empty() || wrong.is_empty() {
+        *place = right;
     }
     wrong
 }
@@ -228,13 +256,15 @@ fn levels(key: &str, value: Value, place: &mut BTreeMap<String, Level>) -> Vec<W
         Value::Array(items) if items.is_empty() => Table::new(),
         other => return whole(key, other, place),
     };
-    let mut wrong = Vec::new();
-    place.clear();
+    let (mut wrong, mut right) = (Vec::new(), BTreeMap::new());
     for (name, level) in items {
         match read(&format!("{key}.{name}"), level) {
-            Ok(level) => drop(place.insert(name, level)),
+            Ok(level) => drop(right.insert(name, level)),
             Err(message) => wrong.push(Wrong { item: Some(Item::Named(name)), message }),
         }
+    }
+    if !right.is_empty() || wrong.is_empty() {
+        *place = right;
     }
     wrong
 }
@@ -317,6 +347,10 @@ mod tests {
         assert_eq!(config.severity.len(), 2);
         let problems = config.apply_toml("ignore = [\n  \"zwnj-lost\",\n  5,\n]\n");
         assert_eq!((problems.len(), problems[0].line), (1, Some(3)), "{problems:?}");
+        assert_eq!(config.ignore, ["zwnj-lost"]);
+        let problems = config.apply_toml("ignore = [5]\n\nindex-workspace = 99999999999999999999\n");
+        assert_eq!((problems.len(), problems[0].line), (1, Some(3)), "{problems:?}");
+        assert_eq!(config.apply_toml("ignore = [5]").len(), 1);
         assert_eq!(config.ignore, ["zwnj-lost"]);
 
         let problems = config.apply_toml("select = 3\nlocale = \"en\"");

@@ -8,7 +8,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::config::{Config, Decisions, Level, LocaleSetting, Problem};
 use crate::files;
-use crate::rules::{Locale, Rule, unknown_names, unknown_rule};
+use crate::rules::{Locale, Rule, unknown_in, unknown_rule};
 
 /// The flags that change settings.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -177,7 +177,7 @@ impl Finder {
 fn apply(config: &mut Config, text: &str, shown: &str) -> Vec<String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut problems = config.apply_toml(text);
-    problems.extend(unknown_names(config, text));
+    problems.extend(unknown_in(text));
     problems.sort_by_key(|problem| problem.line);
     problems.iter().map(|problem| told(shown, problem)).collect()
 }
@@ -225,12 +225,12 @@ mod tests {
     #[test]
     fn problems_name_their_lines() {
         let mut config = Config::default();
-        let text = "# zwnj-lots is no rule\nignore = [\n  \"zwnj-lots\",\n]\nignor = []\n";
+        let text = "# zwnj-lots is no rule\nlibraries = [\"zwnj-lots\"]\nignore = [\n  \"zwnj-lots\",\n]\nignor = []\n";
         assert_eq!(
             apply(&mut config, text, "dabir.toml"),
             [
-                "dabir.toml:3: unknown rule `zwnj-lots`; did you mean `zwnj-lost`?",
-                "dabir.toml:5: unknown setting `ignor`; did you mean `ignore`?",
+                "dabir.toml:4: unknown rule `zwnj-lots`; did you mean `zwnj-lost`?",
+                "dabir.toml:6: unknown setting `ignor`; did you mean `ignore`?",
             ]
         );
     }

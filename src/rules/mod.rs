@@ -25,7 +25,7 @@ use crate::syntax::{Citation, Piece, Reference, Tokens};
 use crate::text::Local;
 
 pub use message::{Locale, Message};
-pub use run::{Active, severity, unknown_names, unknown_rule};
+pub use run::{Active, severity, unknown_in, unknown_names, unknown_rule};
 
 /// How bad a fault is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]

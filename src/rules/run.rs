@@ -102,17 +102,16 @@ pub fn severity(rule: &Rule, config: &Config) -> Option<Severity> {
     })
 }
 
-/// The rule names in the settings that no rule has, with the nearest name that one has. `text` is the settings file, for
-/// their lines; empty where there is none.
-pub fn unknown_names(config: &Config, text: &str) -> Vec<Problem> {
-    let unknown = config.rule_names().filter(|name| Rule::named(name).is_none());
-    unknown.map(|name| Problem { line: line_of(text, name), message: unknown_rule(name) }).collect()
+/// What to say of the names, with their lines, that no rule has.
+pub fn unknown_names<'n>(names: impl IntoIterator<Item = (&'n str, Option<usize>)>) -> Vec<Problem> {
+    let unknown = names.into_iter().filter(|(name, _)| Rule::named(name).is_none());
+    unknown.map(|(name, line)| Problem { line, message: unknown_rule(name) }).collect()
 }
 
-/// The first line, from 1, that says a name outside a comment.
-fn line_of(text: &str, name: &str) -> Option<usize> {
-    let says = |line: &str| line.split('#').next().is_some_and(|code| code.contains(name));
-    text.lines().position(says).map(|line| line + 1)
+/// The same for the text of a `dabir.toml`.
+pub fn unknown_in(text: &str) -> Vec<Problem> {
+    let names = Config::rule_lines(text);
+    unknown_names(names.iter().map(|(name, line)| (name.as_str(), Some(*line))))
 }
 
 /// What to say about a rule name that no rule has.

@@ -7,7 +7,7 @@ use std::sync::mpsc::Sender;
 
 use tower_lsp::lsp_types::Url;
 
-use super::librarian::{Faults, Job, Volume};
+use super::librarian::{Faults, Job, Text, Volume};
 use crate::catalog::Shelf;
 use crate::library::Format;
 
@@ -33,6 +33,8 @@ struct Library {
     is_due: bool,
     /// The version of the open document that this is of.
     version: Option<i32>,
+    /// The number under which that was given to the librarian; 0 for a file.
+    reading: u64,
     /// The name under which its faults were published last.
     published: Option<Url>,
 }
@@ -88,8 +90,8 @@ impl Companions {
     }
 
     /// Has the text of an open library read.
-    pub(super) fn read(&self, path: PathBuf, text: crate::text::Buffer, version: i32) {
-        self.send(Job::Text(path, text, version));
+    pub(super) fn read(&self, path: PathBuf, text: Text) {
+        self.send(Job::Text(path, text));
     }
 
     /// Has what changed on the disk read again, where it is known or lies in a folder that is walked. Of libraries that
@@ -117,7 +119,7 @@ impl Companions {
 
     /// Takes what came of a library, which is open or not.
     pub(super) fn deliver(&mut self, volume: Volume, is_open: bool) {
-        let Volume { path, shelf, faults, error, version } = volume;
+        let Volume { path, shelf, faults, error, version, reading } = volume;
         // The text in the editor counts while it is there, and not what was on its way from the disk; and the other
         // way round.
         if is_open != version.is_some() || !(is_open || self.libraries.contains_key(&path)) {
@@ -128,14 +130,7 @@ impl Companions {
         let is_faulty = faults.as_ref().is_some_and(|faults| !faults.problems.is_empty());
         // A file without faults, which may not even be there, is no news where none were told before.
         let is_due = is_open || is_faulty || library.published.is_some();
-        *library = Library { shelf, faults, version, is_due, published: library.published.take() };
-    }
-
-    /// Has the faults of a library published again.
-    pub(super) fn set_due(&mut self, path: &Path) {
-        if let Some(library) = self.libraries.get_mut(path) {
-            library.is_due = true;
-        }
+        *library = Library { shelf, faults, version, reading, is_due, published: library.published.take() };
     }
 
     /// Forgets a library that nobody needs any more.
@@ -159,9 +154,9 @@ impl Companions {
         self.libraries.get(path)?.published.clone()
     }
 
-    /// The version of the open library that was read last.
-    pub(super) fn version(&self, path: &Path) -> Option<i32> {
-        self.libraries.get(path)?.version
+    /// The number under which the text of an open library that was read last was given to the librarian.
+    pub(super) fn reading(&self, path: &Path) -> u64 {
+        self.libraries.get(path).map_or(0, |library| library.reading)
     }
 
     /// What could not be read since the last time.

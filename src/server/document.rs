@@ -33,6 +33,8 @@ pub(super) struct Document {
     pub last_list: Option<Arc<List>>,
     /// It is a library: the librarian reads it, and only what is wrong in it is told.
     pub library: bool,
+    /// The number under which its text was given to the librarian last; 0 while it was not.
+    pub reading: u64,
     /// The name of the list that was last published, and the version for which it was.
     pub published: Option<(u64, i32)>,
     buffer: Buffer,
@@ -85,6 +87,7 @@ impl Document {
             list: None,
             last_list: None,
             published: None,
+            reading: 0,
             library: is_library(&item.language_id, &item.uri),
             shelf: None,
             libraries: Default::default(),
@@ -168,6 +171,11 @@ impl Document {
     /// Whether it is not read in its current state.
     pub(super) fn is_stale(&self) -> bool {
         self.state == State::Stale
+    }
+
+    /// Its text has to be read once more.
+    pub(super) fn read_again(&mut self) {
+        self.state = State::Stale;
     }
 
     /// Its text, to be read elsewhere; it counts as read from now on.

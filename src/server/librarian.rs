@@ -28,7 +28,7 @@ pub(super) enum Job {
     /// Read a library.
     Library(PathBuf),
     /// Read the text of a library that is open, and say to which version of it the answer belongs.
-    Text(PathBuf, Buffer, i32),
+    Text(PathBuf, Text),
     /// Find and read the manuscripts of these folders, and forget all others.
     Walk(Vec<PathBuf>),
     /// Something has changed on the disk at these places: read what is a manuscript, forget what is gone.
@@ -37,6 +37,16 @@ pub(super) enum Job {
     Opened(PathBuf),
     /// A document was closed: what it has on the disk counts again.
     Closed(PathBuf),
+}
+
+/// The text of an open library.
+pub(super) struct Text {
+    /// The text.
+    pub text: Buffer,
+    /// Its version in the client's count.
+    pub version: i32,
+    /// Its number in ours, which no other text of the session has.
+    pub reading: u64,
 }
 
 /// What came of the jobs.
@@ -59,6 +69,8 @@ pub(super) struct Volume {
     pub error: Option<String>,
     /// The version of the open document that was read.
     pub version: Option<i32>,
+    /// The number of the text that was read; 0 for a file.
+    pub reading: u64,
 }
 
 /// What is wrong in a library.
@@ -73,7 +85,7 @@ pub(super) struct Faults {
 impl Volume {
     /// Nothing came of it.
     fn nothing(path: PathBuf) -> Volume {
-        Volume { path, shelf: None, faults: None, error: None, version: None }
+        Volume { path, shelf: None, faults: None, error: None, version: None, reading: 0 }
     }
 }
 
@@ -114,7 +126,7 @@ impl Librarian {
         if self.queue.is_empty() && !self.manuscripts.is_busy() {
             // What is on its way is taken in before a shelf is built of all manuscripts.
             let next = self.jobs.try_recv().ok().or_else(|| {
-                let news = self.manuscripts.news();
+                let news = catch_unwind(AssertUnwindSafe(|| self.manuscripts.news())).ok().flatten();
                 news.into_iter().for_each(|shelf| self.deliver(Delivery::Workspace(shelf)));
                 self.jobs.recv().ok()
             });
@@ -141,12 +153,12 @@ impl Librarian {
         let next = self.queue.iter().position(is_library).unwrap_or(0);
         match self.queue.remove(next) {
             Some(Job::Library(path)) => self.deliver(Delivery::Library(library(path))),
-            Some(Job::Text(path, text, version)) => {
+            Some(Job::Text(path, Text { text, version, reading })) => {
                 let whole = text.slice(TextRange::new(TextSize::default(), text.len()));
                 // Whoever waits for this very text is answered, whatever it does to the reader.
                 let read = catch_unwind(AssertUnwindSafe(|| shelve(path.clone(), &whole)));
                 let volume = read.unwrap_or(Volume::nothing(path));
-                self.deliver(Delivery::Library(Volume { version: Some(version), ..volume }));
+                self.deliver(Delivery::Library(Volume { version: Some(version), reading, ..volume }));
             }
             Some(Job::Walk(folders)) => self.manuscripts.want(folders),
             Some(Job::Changed(places)) => self.manuscripts.look_again(places),
@@ -178,7 +190,14 @@ fn shelve(path: PathBuf, text: &str) -> Volume {
     // Without problems no place in the text is ever asked for.
     let text = if library.problems.is_empty() { "" } else { plain };
     let faults = Faults { text: Buffer::new(text), problems: Arc::new(library.problems) };
-    Volume { path, shelf: Some(Arc::new(shelf)), faults: Some(faults), error: None, version: None }
+    Volume {
+        path,
+        shelf: Some(Arc::new(shelf)),
+        faults: Some(faults),
+        error: None,
+        version: None,
+        reading: 0,
+    }
 }
 
 /// The name of a file as a proposal shows it: with its folder.

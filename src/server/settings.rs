@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::config::{Config, Decisions, Problem};
 use crate::files;
-use crate::rules::unknown_names;
+use crate::rules::{unknown_in, unknown_names};
 
 /// The name under which editors keep our settings.
 pub(super) const SECTION: &str = "dabir";
@@ -83,9 +83,7 @@ impl Settings {
         };
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let mut problems = config.apply_toml(text);
-        let mut alone = Config::default();
-        alone.apply_toml(text);
-        problems.extend(unknown_names(&alone, text));
+        problems.extend(unknown_in(text));
         resolve(config, &files::folder_of(file));
         for Problem { line, message } in problems {
             let line = line.map_or(String::new(), |line| format!(":{line}"));
@@ -137,7 +135,7 @@ impl Settings {
                 Err(message) => problems.push(Problem { line: None, message }),
             }
         }
-        problems.extend(unknown_names(&config, ""));
+        problems.extend(unknown_names(config.rule_names().map(|name| (name, None))));
         self.editor = config;
         for problem in problems {
             self.tell(format!("settings `{SECTION}`: {}", problem.message));

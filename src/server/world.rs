@@ -6,7 +6,7 @@
 
 mod others;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -23,7 +23,7 @@ use super::capabilities::Client;
 use super::companions::Companions;
 use super::convert::{Show, Snapshot};
 use super::document::Document;
-use super::librarian::Delivery;
+use super::librarian::{Delivery, Text};
 use super::list::List;
 use super::output::Output;
 use super::publish::{Report, publication};
@@ -59,6 +59,14 @@ pub(super) enum Event {
     Reports(oneshot::Sender<Vec<Report>>),
 }
 
+/// A request for findings.
+enum Waiting {
+    /// Of a document.
+    Report(Url, oneshot::Sender<Option<Report>>),
+    /// Of all of them.
+    Reports(oneshot::Sender<Vec<Report>>),
+}
+
 /// The documents of a session.
 struct World {
     client: Arc<Client>,
@@ -66,7 +74,9 @@ struct World {
     documents: BTreeMap<Url, Document>,
     companions: Companions,
     /// Requests for the findings of open libraries that the librarian still reads.
-    waiting: Vec<(Url, oneshot::Sender<Option<Report>>)>,
+    waiting: Vec<Waiting>,
+    /// How often a text was given to the librarian.
+    readings: u64,
     /// Other manuscripts are being read, or known, as the settings want.
     walked: bool,
     lists: u64,
@@ -86,6 +96,7 @@ pub(super) fn start(output: Output, connection: tower_lsp::Client) -> io::Result
         documents: BTreeMap::new(),
         companions: Companions::default(),
         waiting: Vec::new(),
+        readings: 0,
         walked: false,
         lists: 0,
         output,
@@ -150,16 +161,8 @@ impl World {
                     false => drop(reply.send(None)),
                 }
             }
-            Event::Report(uri, reply) => match self.documents.contains_key(&uri) {
-                true if self.is_being_read(&uri) => self.waiting.push((uri, reply)),
-                true => drop(self.report(&uri).map(|report| reply.send(Some(report)))),
-                false => drop(reply.send(None)),
-            },
-            Event::Reports(reply) => {
-                let mut uris: BTreeSet<Url> = self.documents.keys().cloned().collect();
-                uris.extend(self.companions.faulty().filter_map(|path| self.library_uri(path)));
-                let _ = reply.send(uris.iter().filter_map(|uri| self.report(uri)).collect());
-            }
+            Event::Report(uri, reply) => self.answer(Waiting::Report(uri, reply)),
+            Event::Reports(reply) => self.answer(Waiting::Reports(reply)),
         }
     }
 
@@ -173,6 +176,7 @@ impl World {
         }
         if let Some(before) = self.documents.insert(uri.clone(), document) {
             before.progress.close();
+            self.answer_waiting();
             self.output.log(MessageType::WARNING, format!("{uri} was opened twice"));
         }
         self.tell();
@@ -261,7 +265,10 @@ impl World {
         let uri = uri.clone();
         let Some(document) = self.documents.get_mut(&uri) else { return false };
         if document.library {
-            self.companions.read(document.key(&uri), document.hand_over(), document.version);
+            self.readings += 1;
+            document.reading = self.readings;
+            let text = Text { text: document.hand_over(), version: document.version, reading: self.readings };
+            self.companions.read(document.key(&uri), text);
             return true;
         }
         drop(document.analysis());

@@ -138,6 +138,26 @@ fn an_open_library_is_read_before_a_client_that_pulls_is_answered() {
             _ => assert!(codes.len() >= 500),
         }
     }
+    // Another text with the version of the one before; and the file under a second name.
+    client.notify("textDocument/didClose", json!({"textDocument": {"uri": bib}}));
+    client.did_open(&bib, "bibtex", &format!("{broken}}}"));
+    assert!(client.pull(&bib).is_empty());
+    #[cfg(unix)]
+    {
+        fs::write(folder.path().join("refs.bib"), "").unwrap();
+        std::os::unix::fs::symlink("refs.bib", folder.path().join("link.bib")).unwrap();
+        let link = uri(&folder.path().join("link.bib"));
+        client.did_open(&link, "bibtex", broken);
+        client.did_change(&link, 7, json!([{"text": format!("{broken}}} ")}]));
+        assert!(client.pull(&bib).is_empty());
+        client.did_change(&link, 8, json!([{"text": broken}]));
+        client.notify("textDocument/didClose", json!({"textDocument": {"uri": link}}));
+        assert!(client.pull(&bib).is_empty());
+    }
+    client.did_change(&bib, 2, json!([{"text": broken}]));
+    let reports = client.request("workspace/diagnostic", json!({"previousResultIds": []})).unwrap();
+    let ours = reports["items"].as_array().unwrap().iter().find(|report| report["uri"] == *bib).unwrap();
+    assert_eq!((&ours["version"], &ours["items"][0]["code"]), (&json!(2), &json!("library-unclosed")));
     // Closed while somebody waits.
     client.did_change(&bib, 5, json!([{"text": BIB.repeat(2_000)}]));
     let asked = client.post("textDocument/diagnostic", json!({"textDocument": {"uri": bib}}));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tower_lsp::lsp_types::{MessageType, Url};
 
-use super::{World, show};
+use super::{Waiting, World, show};
 use crate::catalog::{Catalog, Shelf};
 use crate::files;
 use crate::server::companions::Unread;
@@ -86,18 +86,35 @@ impl World {
         let Some(document) = self.documents.get(uri).filter(|document| document.library) else {
             return false;
         };
-        let read = self.companions.version(&document.key(uri));
-        self.companions.has_librarian() && read != Some(document.version)
+        let is_read = !document.is_stale() && self.companions.reading(&document.key(uri)) >= document.reading;
+        self.companions.has_librarian() && !is_read
     }
 
     /// Answers those who have waited for libraries that are read by now, or closed.
     pub(super) fn answer_waiting(&mut self) {
-        for (uri, reply) in std::mem::take(&mut self.waiting) {
-            match self.documents.contains_key(&uri) {
-                true if self.is_being_read(&uri) => self.waiting.push((uri, reply)),
-                // Whoever asked may have gone meanwhile.
+        for waiting in std::mem::take(&mut self.waiting) {
+            self.answer(waiting);
+        }
+    }
+
+    /// Answers a request for findings, now or later.
+    pub(super) fn answer(&mut self, request: Waiting) {
+        // Whoever asked may have gone meanwhile.
+        match request {
+            Waiting::Report(uri, reply) if self.is_being_read(&uri) => {
+                self.waiting.push(Waiting::Report(uri, reply));
+            }
+            Waiting::Report(uri, reply) => match self.documents.contains_key(&uri) {
                 true => drop(self.report(&uri).map(|report| reply.send(Some(report)))),
                 false => drop(reply.send(None)),
+            },
+            Waiting::Reports(reply) if self.documents.keys().any(|uri| self.is_being_read(uri)) => {
+                self.waiting.push(Waiting::Reports(reply));
+            }
+            Waiting::Reports(reply) => {
+                let mut uris: BTreeSet<Url> = self.documents.keys().cloned().collect();
+                uris.extend(self.companions.faulty().filter_map(|path| self.library_uri(path)));
+                let _ = reply.send(uris.iter().filter_map(|uri| self.report(uri)).collect());
             }
         }
     }
@@ -149,8 +166,9 @@ impl World {
     /// A library was closed: what it has on the disk counts again, where anybody needs it.
     pub(super) fn close_library(&mut self, uri: &Url, key: &Path) {
         if self.has_library(key) {
-            // It is open under another name, and has its findings there.
-            return self.companions.set_due(key);
+            // It is open under another name, and has its findings there: those of the text there.
+            let own = |(uri, document): &(&Url, &mut Document)| document.library && document.key(uri) == key;
+            return self.documents.iter_mut().filter(own).for_each(|(_, document)| document.read_again());
         }
         if self.documents.values().any(|document| document.needs(key)) {
             return self.companions.read_again(key);

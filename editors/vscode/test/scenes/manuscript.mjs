@@ -133,7 +133,7 @@ async function status({ checks, page, bench, shoot }) {
   await bench.press("Escape");
 }
 
-async function commands({ checks, page, bench, editor, shoot, logs }) {
+async function commands({ checks, bench, editor, shoot, logs }) {
   const [[before]] = editor.servers();
   await bench.command("Dabir: Restart Server");
   const after = await until(() => editor.servers().map(([id]) => id).find((id) => id !== before));
