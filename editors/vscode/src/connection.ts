@@ -69,6 +69,10 @@ export class Connection {
     }, PATIENCE.start);
     try {
       await this.client.start();
+      // The library takes some failures for a start, when the server ends in the middle of it.
+      if (!this.client.isRunning()) {
+        throw new Error(l10n.t("it has closed the connection"));
+      }
       this.hasStarted = true;
     } catch (error) {
       const ended = await this.isGone();
