@@ -33,6 +33,8 @@ pub struct Summary {
     pub(crate) twin: Option<Key>,
     /// The years of its date.
     pub years: Vec<Year>,
+    /// The numbers of its volume and issue, where it has some.
+    pub(crate) parts: [Option<u32>; 2],
     /// The script of its first letter.
     pub script: Option<Script>,
     /// Author and year as the entry writes them: «بوزان، ۱۳۸۹».
@@ -40,6 +42,12 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// Whether two entries are of different volumes or issues.
+    pub(crate) fn is_other_part(&self, other: &Summary) -> bool {
+        let both = self.parts.iter().zip(&other.parts);
+        both.into_iter().any(|(one, other)| one.is_some() && other.is_some() && one != other)
+    }
+
     /// For each author (or editor, or else for the title) the keys by which citations may call them.
     pub fn names(&self) -> impl Iterator<Item = &[String]> {
         let title = Some(self.title_names.as_slice()).filter(|names| !names.is_empty());
@@ -231,14 +239,22 @@ impl Index {
         self.is_citing(&Key::Cited(key.to_owned()))
     }
 
-    /// The first entry before `place` that has one of its twins' keys: the same DOI, or the same first author, year
-    /// and title.
-    pub(crate) fn earlier_twin(&self, place: Place, twins: &[Key]) -> Option<(Place, &Summary)> {
-        twins
-            .iter()
-            .filter_map(|key| self.entries(key).next())
-            .filter(|&(at, _)| at < place)
-            .min_by_key(|&(at, _)| at)
+    /// The first entry before `place` that has one of its twins' keys, the same DOI, or the same first author, year and
+    /// title, and is not of another volume or issue; and that key.
+    pub(crate) fn earlier_twin<'a>(
+        &'a self,
+        place: Place,
+        own: &Summary,
+        twins: &'a [Key],
+    ) -> Option<(Place, &'a Summary, &'a Key)> {
+        let earlier = twins.iter().filter_map(|key| {
+            let before = self.entries(key).take_while(|&(at, _)| at < place);
+            before
+                .into_iter()
+                .find(|(_, other)| !own.is_other_part(other))
+                .map(|(at, other)| (at, other, key))
+        });
+        earlier.min_by_key(|&(at, ..)| at)
     }
 
     /// The labels of the blocks that cite by a name of an entry's first author, by its number or by its key; and of those

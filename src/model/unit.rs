@@ -6,6 +6,7 @@ use super::index::{Filed, Key, Summary, namesake};
 use super::suppress::{Ignore, ignores};
 use super::twins::twin_key;
 use crate::config::Config;
+use crate::lang::{Sense, Sought};
 use crate::markup::{Block, Format, View, names_library};
 use crate::people::{consonants, without_article};
 use crate::rules::{Active, Finding};
@@ -130,7 +131,7 @@ impl Unit {
             let tokens = Tokens::new(&view.text);
             let reference = read(&view, &tokens);
             active.entry(&view, &tokens, &reference, note, number, config, &mut self.findings);
-            let summary = Arc::new(summarize(&reference, &view));
+            let summary = Arc::new(summarize(&reference, &view, &tokens));
             let twins = twin_keys(&reference, &view.text);
             let entry = Entry { piece, view, reference, summary, note, twins };
             self.entries.push(entry);
@@ -150,7 +151,7 @@ impl Unit {
     }
 }
 
-fn summarize(reference: &Reference, view: &View) -> Summary {
+fn summarize(reference: &Reference, view: &View, tokens: &Tokens) -> Summary {
     let seen = &view.text;
     let mut named: Arc<[Person]> = reference.authors.clone();
     if named.is_empty()
@@ -175,9 +176,38 @@ fn summarize(reference: &Reference, view: &View) -> Summary {
         others: reference.others,
         twin: twin_key(reference, seen),
         years: reference.date.years.clone(),
+        parts: parts(reference, tokens),
         script: Shares::of(seen).first,
         name,
     }
+}
+
+/// The numbers of volume and issue: of the fields, or else behind their cues.
+fn parts(reference: &Reference, tokens: &Tokens) -> [Option<u32>; 2] {
+    [(Label::Volume, Sought::Volume), (Label::Issue, Sought::Issue)].map(|(label, sought)| {
+        let field = reference.field(label).map(|field| field.span);
+        let inside = |i: &usize| field.is_some_and(|span| span.covers(tokens[*i].span));
+        let is_cue = |i: usize| tokens[i].means(|s| matches!(s, Sense::Cue(cue, _) if cue == sought));
+        let behind = |i: &usize| {
+            let before =
+                i.checked_sub(1).map(|k| if tokens[k].is_sign('.') { k.saturating_sub(1) } else { k });
+            before.is_some_and(is_cue)
+        };
+        let of = |i: usize| numeral(tokens, i);
+        let named = (0..tokens.len()).filter(inside).find_map(of);
+        named.or_else(|| (0..tokens.len()).filter(behind).find_map(of))
+    })
+}
+
+/// The value of a number, of an ordinal or of a Roman numeral.
+fn numeral(tokens: &Tokens, i: usize) -> Option<u32> {
+    const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+    let ordinal = |s| match s {
+        Sense::Ordinal(number) => Some(u32::from(number)),
+        _ => None,
+    };
+    let roman = || ROMAN.iter().position(|roman| *roman == tokens.key(i)).map(|at| at as u32 + 1);
+    tokens.number(i).or_else(|| tokens[i].find(ordinal)).or_else(roman)
 }
 
 /// How an entry without author is named: by the first words of its title or of itself.

@@ -3,6 +3,7 @@
 mod bracket;
 mod narrative;
 mod number;
+mod rest;
 mod verdict;
 
 use super::Tokens;
@@ -61,6 +62,9 @@ pub struct Work {
     pub sure: bool,
     /// It would be sure if its names and year had a comma between them, as some styles do not.
     pub bare: bool,
+    /// Its year is one end of two: of a life, a reign, a period of search, or of a work in volumes or reprinted. It may be
+    /// a citation, and no more.
+    pub spans: bool,
 }
 
 /// What a citation points with.
@@ -139,6 +143,7 @@ impl Work {
             lang: None,
             sure: false,
             bare: false,
+            spans: false,
         }
     }
 }

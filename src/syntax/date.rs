@@ -60,10 +60,10 @@ impl Date {
     }
 }
 
-/// Whether a number can be a year of one of the three calendars, 1000 to 2199, or of the imperial one that Iran used from
+/// Whether a number can be a year of one of the three calendars, 1000 to 2099, or of the imperial one that Iran used from
 /// 2535 to 2537 (1976 to 1978). Works before the year 1000 of any calendar are cited by their editions.
 pub(crate) fn is_year(value: u32) -> bool {
-    (1000..2200).contains(&value) || (2535..=2537).contains(&value)
+    (1000..2100).contains(&value) || (2535..=2537).contains(&value)
 }
 
 /// The year that the number token `i` is, with its letter and era.

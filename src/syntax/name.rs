@@ -1,9 +1,14 @@
 //! Names in a list of people: CSL's name parts, as far as their form shows them.
 
+mod keys;
+
 use super::Tokens;
 use super::token::TokenKind;
-use crate::lang::Sense;
+use crate::lang::{Lexicon, Sense};
 use crate::text::{Local, Script, Shares, fold, script_of};
+
+pub use keys::name_key;
+use keys::{beginnings, is_particle};
 
 /// A person or organisation named in a field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,33 +32,6 @@ impl Person {
     /// A person of whom the parts of the name are known.
     pub(crate) fn new(family: String, given: String, literal: bool) -> Self {
         Person { family, given, literal, ..Person::default() }.with_keys()
-    }
-
-    fn with_keys(mut self) -> Self {
-        self.keys = self.make_keys();
-        self
-    }
-
-    fn make_keys(&self) -> Vec<String> {
-        let family = name_key(&self.family);
-        let words: Vec<&str> = family.split(' ').filter(|w| !w.is_empty()).collect();
-        let mut keys = vec![family.replace(' ', "")];
-        if self.literal {
-            let initials: String =
-                words.iter().filter(|w| w.len() > 3).filter_map(|w| w.chars().next()).collect();
-            keys.extend((initials.len() > 1).then_some(initials));
-            keys.extend(bracketed(&self.family).map(|short| name_key(&short).replace(' ', "")));
-        }
-        if words.len() > 1 {
-            let bare =
-                words.iter().position(|w| !is_particle(w)).map_or(String::new(), |i| words[i..].concat());
-            keys.push(bare);
-            keys.extend(words.first().filter(|w| !is_particle(w)).map(|w| (*w).to_owned()));
-            keys.extend(words.last().map(|w| (*w).to_owned()));
-        }
-        let mut seen = Vec::new();
-        keys.retain(|key| key.chars().count() > 1 && !seen.contains(key) && (seen.push(key.clone()), true).1);
-        keys
     }
 
     /// The family name in two: CSL's non-dropping particle («دو», "van der"), which may be empty, and the rest.
@@ -84,23 +62,6 @@ impl Person {
     pub fn key(&self) -> &str {
         self.keys.first().map_or("", String::as_str)
     }
-}
-
-/// The short form that an organisation's name gives in brackets: `World Health Organization (WHO)`.
-fn bracketed(name: &str) -> Option<String> {
-    let inside = name.split_once(['(', '['])?.1;
-    Some(inside.split([')', ']']).next()?.to_owned()).filter(|short| !short.is_empty())
-}
-
-fn is_particle(word: &str) -> bool {
-    crate::lang::Lexicon::get().means(word, |s| s == Sense::Particle)
-}
-
-/// The folded words of a name: letters and digits, separated by single spaces, brackets and their content left out.
-pub fn name_key(name: &str) -> String {
-    let folded = fold(name.split(['(', '[']).next().filter(|s| !s.trim().is_empty()).unwrap_or(name));
-    let words = folded.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty());
-    words.map(|w| w.replace('\'', "")).collect::<Vec<_>>().join(" ")
 }
 
 /// The people of a list.
@@ -157,8 +118,11 @@ pub fn people(text: &str, span: Local) -> People {
         .with_keys();
         // A compound family name may stand there alone, with a space where another has a half-space: «ابن خلدون».
         if inverted.is_none() && !person.given.is_empty() {
-            let whole = name_key(part.span.of(value)).replace(' ', "");
-            person.keys.extend((!person.keys.contains(&whole)).then_some(whole));
+            let whole = name_key(part.span.of(value));
+            let keys = std::iter::once(whole.replace(' ', "")).chain(beginnings(&whole));
+            for key in keys {
+                person.keys.extend((!person.keys.contains(&key)).then_some(key));
+            }
         }
         i += if inverted.is_some() { 2 } else { 1 };
         person.span = shifted(person.span);
@@ -277,7 +241,7 @@ fn completes(value: &str, family: Part, given: Part, first: bool, rest: &[Part])
 
 /// Whether a piece stands behind a name and is none: `Jr.`, `III`.
 fn is_suffix(piece: &str) -> bool {
-    crate::lang::Lexicon::get().means(piece, |s| s == Sense::Suffix)
+    Lexicon::get().means(piece, |s| s == Sense::Suffix)
 }
 
 /// Whether a piece is nothing but initials: `J.A.`, `ر.`, `م. ر`, `J`.
@@ -289,7 +253,7 @@ pub fn is_initials(name: &str) -> bool {
 
 /// Whether a name begins with a known given name.
 fn is_given(name: &str) -> bool {
-    let lexicon = crate::lang::Lexicon::get();
+    let lexicon = Lexicon::get();
     let given = |text: &str| lexicon.means(text, |s| s == Sense::Given);
     given(name) || name.split_whitespace().next().is_some_and(given)
 }

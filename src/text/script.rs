@@ -24,6 +24,8 @@ pub fn is_letter(c: char) -> bool {
         'a'..='z' | 'A'..='Z' => true,
         '\0'..='\u{a9}' => false,
         '\u{620}'..='\u{63f}' | '\u{641}'..='\u{64a}' | '\u{671}'..='\u{6d3}' => true,
+        // Tatweel lengthens a word; alone it is a line or a dash.
+        '\u{640}' => false,
         '\u{60c}'..='\u{60f}' | '\u{660}'..='\u{66d}' | '\u{6f0}'..='\u{6f9}' => false,
         '\u{2000}'..='\u{206f}' => false,
         _ => c.is_alphabetic(),

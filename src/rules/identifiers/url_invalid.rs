@@ -43,8 +43,11 @@ fn check(cx: &EntryCx<'_>, sink: &mut Sink<'_>) {
             IdentifierKind::Www => {
                 let message = Message::new("the address `{0}` has no scheme", "نشانی «{0}» پیشوند ندارد");
                 let start = Local { end: span.start, ..span };
+                // `http: //www.a.ir`: the rest of a scheme stands there already.
+                let scheme =
+                    cx.view.text.get(..span.start as usize).is_some_and(|text| text.ends_with(['/', '\\']));
                 sink.report(span, message.with(address))
-                    .fix(title("https://"), [(start, "https://".to_owned())]);
+                    .fix(title("https://"), (!scheme).then(|| (start, "https://".to_owned())));
             }
             IdentifierKind::BrokenUrl => report_broken(span, address, sink),
             IdentifierKind::Url if !has_host(address) => {

@@ -2,7 +2,7 @@
 
 use crate::model::is_cited;
 use crate::rules::{Check, LinkedEntryCx, Message, Sink, declare_rule};
-use crate::syntax::Label;
+use crate::syntax::{Kind, Label};
 use crate::text::Local;
 
 declare_rule! {
@@ -13,8 +13,9 @@ declare_rule! {
     /// Most journals ask for a list of the works cited, no more. An entry that nothing cites is often left over from
     /// a paragraph that was cut, or its citation has a slip in the name.
     ///
-    /// The rule is silent in a document that cites nothing, and for an entry that a citation in the other script may
-    /// mean. An entry that a footnote names in full counts as cited.
+    /// The rule is silent in a document that cites nothing, for an entry that a citation in the other script may mean, and
+    /// for laws and works without an author: scripture is cited by chapter and verse, a law by its articles. An entry that
+    /// a footnote names in full counts as cited.
     ///
     /// ## Examples
     ///
@@ -70,7 +71,9 @@ fn check(cx: &LinkedEntryCx<'_>, sink: &mut Sink<'_>) {
     let facts = cx.facts;
     let numbered = cx.piece.number.is_some() && facts.cites_by_number();
     let keyed = cx.piece.key.is_some() && facts.cites_by_key();
-    let named = facts.cites_by_name() && !cx.summary.first_names().is_empty() && !cx.reference.repeats_author;
+    // What has no author is cited in many ways: scripture by chapter and verse, laws by their articles, documents by number.
+    let authored = !cx.summary.people.is_empty() && cx.reference.kind != Kind::Law;
+    let named = facts.cites_by_name() && authored && !cx.reference.repeats_author;
     if !(numbered || keyed || named) || cx.reference.confidence < READ {
         return;
     }

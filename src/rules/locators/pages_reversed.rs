@@ -10,7 +10,8 @@ declare_rule! {
     /// ## Why
     /// In a line of Persian text `1-25` shows as `25-1`, and many authors type the range backwards to see it
     /// forwards. What counts is the order in which it is stored: databases and programs read that. In Latin
-    /// script `1167–83` is a way to write 1167–1183 and no fault.
+    /// script `1167–83` is a way to write 1167–1183 and no fault; so is «۴۲۶–۳۲» in Persian, where 426–432 is likelier
+    /// than 32–426.
     ///
     /// ## Examples
     /// ```text bad fa
@@ -21,6 +22,8 @@ declare_rule! {
     /// ```
     /// ```text good fa
     /// نوری، علیرضا (۱۳۸۹). «سیاست خارجی روسیه»، فصلنامه روابط خارجی، دوره ۴، شماره ۲، صص ۹-۲۸.
+    ///
+    /// عزیزی، فریدون (۱۳۹۰). «دیابت در تهران»، مجله غدد درون‌ریز، دوره ۱۳، شماره ۵، صص ۴۲۶–۳۲.
     /// ```
     /// ```text good en
     /// Walt, Stephen (1997). Why alliances endure or collapse. Survival, 39(1), pp. 1167–83.
@@ -49,7 +52,8 @@ fn check(cx: &EntryCx<'_>, sink: &mut Sink<'_>) {
     for field in cx.reference.fields.iter().filter(|f| f.label == Label::Pages && f.confidence >= 0.5) {
         for Range { first, last } in ranges(cx, field.span) {
             let shortened = last.0.of(text).chars().count() < first.0.of(text).chars().count();
-            if first.1 <= last.1 || first.1 - last.1 >= 400 || (latin && shortened) {
+            let may_be_short = shortened && (latin || is_likely_short(first.1, last.1));
+            if first.1 <= last.1 || first.1 - last.1 >= 400 || may_be_short {
                 continue;
             }
             let span = Local { start: first.0.start, end: last.0.end };
@@ -94,10 +98,21 @@ fn ranges(cx: &EntryCx<'_>, field: Local) -> Vec<Range> {
         .collect()
 }
 
+/// The last page of a range whose last number is shortened: 138 in «۱۳۱–۸».
+fn completed(first: u32, last: u32) -> u32 {
+    let scale = 10u32.saturating_pow(last.checked_ilog10().unwrap_or(0) + 1);
+    first - first % scale + last
+}
+
+/// «۱۳۱–۸», «۴۲۶–۳۲»: pages of three digits whose range is shorter when it is completed than when it is swapped.
+fn is_likely_short(first: u32, last: u32) -> bool {
+    let full = completed(first, last);
+    first >= 100 && full > first && full - first < first - last
+}
+
 /// Whether the swapped range is short, and shorter than the one that a shortened last number would give.
 fn is_plausible(first: u32, last: u32) -> bool {
-    let scale = 10u32.saturating_pow(last.checked_ilog10().unwrap_or(0) + 1);
-    let full = first - first % scale + last;
+    let full = completed(first, last);
     let pages = first - last;
     pages < 120 && (full <= first || pages <= full - first)
 }

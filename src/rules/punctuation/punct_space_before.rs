@@ -29,6 +29,8 @@ declare_rule! {
     /// ```
     /// ```text good en
     /// Morrow, James D. (1991). The number(s) of alliances. Political Science Review, 35(4), 904–933.
+    ///
+    /// Walt, Stephen (1997). The end . . . and after. Survival, 39( 1 ), 156–179.
     /// ```
     ///
     /// ## Fix
@@ -62,7 +64,9 @@ fn may_stand_apart(cx: &TextCx<'_>, spot: Spot<'_>, before: Spot<'_>) -> bool {
     let latin = cx.lang.is_some_and(|lang| lang.script() == Script::Latin);
     let joined = spot.behind().filter(|behind| !behind.is_apart());
     let excused = match spot.sign() {
-        Some('»') => latin,
+        Some(sign @ (')' | ']' | '»')) => (sign == '»' && latin) || !opens_tightly(spot, sign),
+        // ". . ."
+        Some('.') if spot.behind().is_some_and(|behind| behind.sign() == Some('.')) => true,
         // ".5", ".com", ".NET", and "…" written with dots.
         Some('.') => joined.is_some_and(|next| {
             next.is_number() || next.sign() == Some('.') || (next.is_in(Script::Latin) && !next.opens())
@@ -76,6 +80,28 @@ fn may_stand_apart(cx: &TextCx<'_>, spot: Spot<'_>, before: Spot<'_>) -> bool {
         _ => false,
     };
     excused || matches!(before.sign(), Some('.' | ',' | '،' | ';' | '؛' | ':' | '(' | '[' | '«' | '…'))
+}
+
+/// Whether the bracket that a sign closes is there, without a space behind it. Mirrored brackets have another fault, and a
+/// space on both sides is a habit.
+fn opens_tightly(spot: Spot<'_>, closer: char) -> bool {
+    let opener = match closer {
+        ')' => '(',
+        ']' => '[',
+        _ => '«',
+    };
+    let mut depth = 0usize;
+    let mut behind = spot;
+    while let Some(at) = behind.before() {
+        match at.sign() {
+            Some(sign) if sign == closer => depth += 1,
+            Some(sign) if sign == opener && depth == 0 => return !behind.is_apart(),
+            Some(sign) if sign == opener => depth -= 1,
+            _ => {}
+        }
+        behind = at;
+    }
+    false
 }
 
 /// Whether every such sign of the text that ends a phrase stands apart, as in French.

@@ -91,6 +91,11 @@ fn phrase_of(cx: &TextCx<'_>, script: Script) -> Option<&'static str> {
     lang.pack().names.others.first().map(String::as_str)
 }
 
+/// Whether the next field of an entry begins at token `i`: a word, where a year or a comma would go on with the names.
+fn ends_names(cx: &TextCx<'_>, i: usize) -> bool {
+    cx.reference.is_some() && cx.tokens.get(i).is_some_and(|next| next.kind == TokenKind::Word)
+}
+
 /// The phrase that begins at token `i`, with the full stop of an abbreviation: its own, or the one that
 /// `right` brings along.
 fn phrase_span(cx: &TextCx<'_>, i: usize, right: &str) -> Local {
@@ -103,6 +108,8 @@ fn phrase_span(cx: &TextCx<'_>, i: usize, right: &str) -> Local {
         .flat_map(|lang| &lang.pack().names.others)
         .any(|known| known.ends_with('.') && fold(known).trim_end_matches('.') == key);
     match cx.tokens.get(end).filter(|next| next.is_sign('.') && !next.spaced) {
+        // In an entry the stop may also end the names: then it stays.
+        Some(_) if !right.ends_with('.') && ends_names(cx, end + 1) => span,
         Some(stop) if dotted || right.ends_with('.') => Local { start: span.start, end: stop.span.end },
         _ => span,
     }

@@ -1,8 +1,9 @@
 //! Citations in brackets: `(Walt, 1987, p. 23; Morrow, 1991)`, «(بوزان، 1389: 45)», `(ibid., 12)`.
 
+use super::rest::{Rest, behind_date, further_year, is_cue, is_date};
 use super::verdict::{Verdict, names_verdict};
 use super::{Citation, CitationKind, Target, Work};
-use crate::lang::{Lang, Sense, Side, Sought};
+use crate::lang::{Lang, Sense};
 use crate::markup::View;
 use crate::syntax::date::year_at;
 use crate::syntax::name::people;
@@ -95,10 +96,21 @@ fn cluster(view: &View, tokens: &Tokens, open: usize, close: usize) -> Option<Ci
 
 /// Reads one part of a cluster: names, a year, perhaps further years of the same names, a locator; a comma may join
 /// a further work.
-fn part(view: &View, tokens: &Tokens, from: usize, end: usize, works: &mut Vec<Work>) {
+pub(super) fn part(view: &View, tokens: &Tokens, from: usize, end: usize, works: &mut Vec<Work>) {
     let mut at = skip_see(tokens, from, end);
     // Words between two works: where the second one's names begin cannot be told.
     let mut prose = false;
+    // "Karimi, 1989; 1990a": a further year of the names before.
+    if at < end
+        && year_at(tokens, at).is_some()
+        && let Some(last) = works.last().filter(|last| last.target == Target::AuthorYear).cloned()
+        && Rest::of(tokens, behind_date(tokens, at, end), end).locator
+    {
+        let span =
+            Local { start: tokens[at].span.start, end: tokens[behind_date(tokens, at, end) - 1].span.end };
+        works.push(Work { span, year: year_at(tokens, at), year_span: span, ..last });
+        return;
+    }
     if let Some(work) = back(view, tokens, at, end) {
         works.push(work);
         return;
@@ -180,112 +192,10 @@ fn back(view: &View, tokens: &Tokens, from: usize, end: usize) -> Option<Work> {
     })
 }
 
-pub(super) fn is_date(tokens: &Tokens, i: usize) -> bool {
-    year_at(tokens, i).is_some() || tokens[i].means(|s| matches!(s, Sense::NoDate | Sense::InPress))
-}
-
-/// The first token behind the date at `i`: its letter, its era, the second year of a double date.
-fn behind_date(tokens: &Tokens, i: usize, end: usize) -> usize {
-    let mut at = i + 1;
-    if year_at(tokens, i).is_none() {
-        return (i + tokens[i].run()).min(end);
-    }
-    while at < end {
-        let token = &tokens[at];
-        let joins = matches!(token.sign(), Some('/' | '-' | '–')) && at + 1 < end;
-        if joins && (tokens.number(at + 1).is_some() || tokens.key(at + 1).chars().count() <= 3) {
-            at += 2;
-        } else if token.kind == TokenKind::Word && tokens.key(at).chars().count() <= 3 && !is_cue(tokens, at)
-        {
-            at += 1;
-        } else {
-            break;
-        }
-    }
-    at
-}
-
-fn is_cue(tokens: &Tokens, i: usize) -> bool {
-    let numbered = tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Number || t.is_sign('.'));
-    tokens[i].means(|s| {
-        matches!(s, Sense::Cue(Sought::Pages | Sought::Volume | Sought::Chapter | Sought::Issue, _))
-    }) && numbered
-}
-
-/// A further year right behind a comma.
-fn further_year(tokens: &Tokens, at: usize, end: usize) -> Option<usize> {
-    let comma = tokens.get(at).filter(|_| at < end)?;
-    let next = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.means(|s| s == Sense::And)));
-    let joined = matches!(comma.sign(), Some(',' | '،')) || comma.means(|s| s == Sense::And);
-    let next = if comma.means(|s| s == Sense::And) { at + 1 } else { next };
-    (joined && next < end && year_at(tokens, next).is_some()).then_some(next)
-}
-
-/// What follows a date.
-#[derive(Clone, Copy, Debug)]
-struct Rest {
-    /// Nothing, or pages and the like, or a further work.
-    locator: bool,
-    /// The next work carries this one.
-    secondary: bool,
-    /// Where the next work begins; the end of the part where none does.
-    next: usize,
-}
-
-impl Rest {
-    fn of(tokens: &Tokens, from: usize, end: usize) -> Rest {
-        let mut i = from;
-        let mut words = 0;
-        while i < end {
-            let token = &tokens[i];
-            if token.means(|s| s == Sense::Secondary) {
-                return Rest { locator: true, secondary: true, next: i + token.run() };
-            }
-            let behind_comma = i > from && matches!(tokens[i - 1].sign(), Some(',' | '،'));
-            // "(Adorno, 1951, in Said, 1978)"
-            let carried = behind_comma && token.means(|s| s == Sense::Cue(Sought::Container, Side::Before));
-            if carried && (i..end).any(|k| year_at(tokens, k).is_some()) {
-                return Rest { locator: true, secondary: true, next: i + token.run() };
-            }
-            // A comma and a name before a later year: a further work.
-            if behind_comma
-                && token.kind == TokenKind::Word
-                && !is_locator_word(tokens, i)
-                && (i..end).any(|k| year_at(tokens, k).is_some() && k > i)
-            {
-                return Rest { locator: words == 0, secondary: false, next: i };
-            }
-            words += usize::from(token.kind == TokenKind::Word && !is_locator_word(tokens, i));
-            i += if is_locator_word(tokens, i) { token.run() } else { 1 };
-        }
-        Rest { locator: words <= 1, secondary: false, next: end }
-    }
-}
-
-fn is_locator_word(tokens: &Tokens, i: usize) -> bool {
-    let roman = tokens.key(i).chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'c'));
-    roman
-        || tokens[i].means(|s| {
-            matches!(
-                s,
-                Sense::Cue(
-                    Sought::Pages
-                        | Sought::Volume
-                        | Sought::Chapter
-                        | Sought::Issue
-                        | Sought::Volumes
-                        | Sought::Translator,
-                    _
-                ) | Sense::And
-                    | Sense::Ordinal(_)
-                    | Sense::Era(_)
-            )
-        })
-}
-
 /// The work whose names stand from `from` up to its date at `date`.
 fn author_year(view: &View, tokens: &Tokens, from: usize, date: usize) -> Option<Work> {
-    let mut end = date;
+    let named = before_month(tokens, from, date);
+    let mut end = named;
     while end > from && matches!(tokens[end - 1].sign(), Some(',' | '،' | '.' | ':' | '(')) {
         end -= 1;
     }
@@ -308,9 +218,25 @@ fn author_year(view: &View, tokens: &Tokens, from: usize, date: usize) -> Option
         year_span: tokens[date].span,
         target: Target::AuthorYear,
         lang: Lang::detect(names.of(&view.text)),
-        sure: verdict == Verdict::Names && comma && !double,
+        // Interviews and letters have the day, too, and no entry.
+        sure: verdict == Verdict::Names && comma && !double && named == date,
         bare: verdict == Verdict::Names && !comma && !double,
+        spans: double,
     })
+}
+
+/// «ایسنا، ۱۵ مهر ۱۳۹۹», "The Times, 15 March 2019": where the day or the month before a year begins.
+fn before_month(tokens: &Tokens, from: usize, date: usize) -> usize {
+    let is_month = |i: usize| tokens[i].means(|s| matches!(s, Sense::Month(..)));
+    let Some(month) = date.checked_sub(1).filter(|&i| i > from && is_month(i)) else { return date };
+    let day =
+        month.checked_sub(1).filter(|&i| i > from && tokens.number(i).is_some_and(|n| (1..=31).contains(&n)));
+    let start = day.unwrap_or(month);
+    // A name may be that of a month, too: only a comma shows that it is none.
+    match matches!(tokens[start - 1].sign(), Some(',' | '،')) {
+        true => start,
+        false => date,
+    }
 }
 
 #[cfg(test)]
@@ -347,6 +273,13 @@ mod tests {
         check("(Walt, 1987, Lee, 2020)", &[("Walt", Some(1987), true), ("Lee", Some(2020), true)]);
         check("(نجفی، 1364، ج1، ص 85)", &[("نجفی", Some(1364), true)]);
         check("(احمدی، بی‌تا)", &[("احمدی", None, true)]);
+        let letters =
+            [("Karimi", Some(1989), true), ("Karimi", Some(1990), true), ("Karimi", Some(1990), true)];
+        check("(Karimi, 1989, 1990a, 1990b)", &letters);
+        check("(Karimi, 1989; 1990a; 1990b, p. 3)", &letters);
+        check("(ایسنا، ۱۵ مهر ۱۳۹۹)", &[("ایسنا", Some(1399), false)]);
+        check("(The Times, 15 March 2019, p. 4)", &[("The Times", Some(2019), false)]);
+        check("(Lefebvre, 1974/1996)", &[("Lefebvre", Some(1974), false)]);
     }
 
     #[test]

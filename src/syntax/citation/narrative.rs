@@ -1,6 +1,7 @@
 //! Narrative citations: `Walt (1987) argues`, «به باور بوزان (1389)».
 
-use super::bracket::{closing, is_date};
+use super::bracket::{closing, part};
+use super::rest::is_date;
 use super::{Citation, CitationKind, Target, Work};
 use crate::lang::{Lang, Sense, Sought};
 use crate::markup::View;
@@ -20,24 +21,51 @@ const LONGEST_PERSIAN: usize = 4;
 pub(super) fn find(view: &View, tokens: &Tokens, found: &mut Vec<Citation>) {
     let taken: Vec<Local> = found.iter().map(|c| c.span).collect();
     for open in 1..tokens.len() {
-        if !matches!(tokens[open].sign(), Some('(' | '[')) || is_taken(&taken, tokens[open].span) {
+        if !matches!(tokens[open].sign(), Some('(' | '[')) {
+            continue;
+        }
+        let start = tokens[open].span.start;
+        // A bracket that names further works was read for these.
+        let further = found.iter().position(|c| c.kind == CitationKind::Bracket && c.span.start == start);
+        if further.is_none() && is_taken(&taken, tokens[open].span) {
             continue;
         }
         let closer = if tokens[open].is_sign('(') { ')' } else { ']' };
         if open + 1 >= tokens.len() || !is_date(tokens, open + 1) {
             continue;
         }
-        let Some(close) =
-            closing(tokens, open, closer).filter(|&close| is_date_only(tokens, open + 1, close))
-        else {
+        let Some(close) = closing(tokens, open, closer) else { continue };
+        // What follows the years of these names are further works.
+        let end = own_end(tokens, open, close);
+        if !is_date_only(tokens, open + 1, end) {
             continue;
-        };
-        if let Some(works) = works(view, tokens, open, close) {
-            let span = Local { start: works[0].names.start, end: tokens[close].span.end };
-            found.push(Citation { kind: CitationKind::Narrative, span, works });
         }
+        let carried = tokens[end].means(|s| s == Sense::Secondary);
+        if further.is_some() && (end == close || carried) {
+            continue;
+        }
+        let Some(mut works) = works(view, tokens, open, end, close) else { continue };
+        if carried {
+            // What is cited second-hand need not be in the list; its carrier must.
+            works.iter_mut().for_each(|work| work.sure = false);
+            part(view, tokens, end + tokens[end].run(), close, &mut works);
+        }
+        let span = Local { start: works[0].names.start, end: tokens[close].span.end };
+        if let Some(further) = further {
+            works.append(&mut found.remove(further).works);
+        }
+        found.push(Citation { kind: CitationKind::Narrative, span, works });
     }
     found.sort_by_key(|c| c.span);
+}
+
+/// "Davis (2006, p. 17; see Hourcade, 1996)", "Bayat (1997, cited in Roy, 2005)": where the part of a bracket ends that
+/// belongs to the names before it.
+fn own_end(tokens: &Tokens, open: usize, close: usize) -> usize {
+    let ends = |i: &usize| {
+        matches!(tokens[*i].sign(), Some(';' | '؛')) || tokens[*i].means(|s| s == Sense::Secondary)
+    };
+    (open + 1..close).find(ends).unwrap_or(close)
 }
 
 /// Whether one of the marks, which are sorted and apart, covers a span.
@@ -58,8 +86,21 @@ fn is_date_only(tokens: &Tokens, from: usize, close: usize) -> bool {
     words == 0 && close - from <= 24
 }
 
-/// The works of the bracket `open..close`: one a year.
-fn works(view: &View, tokens: &Tokens, open: usize, close: usize) -> Option<Vec<Work>> {
+/// Words between a name and its bracket: «کلوزنر نیز (۱۳۶۳)», «حسینی، در مقاله‌ای (۱۳۹۴)». Where they begin.
+fn behind_name(tokens: &Tokens, open: usize) -> usize {
+    let mut at = open;
+    while let Some(start) = preceding(tokens, at, Sense::ReportingAfter).filter(|&start| start > 0) {
+        at = start;
+    }
+    match at < open && tokens[at - 1].is_sign('،') {
+        true => at - 1,
+        false => at,
+    }
+}
+
+/// The works of the names before the bracket `bracket..close`: one a year up to `inner`.
+fn works(view: &View, tokens: &Tokens, bracket: usize, inner: usize, close: usize) -> Option<Vec<Work>> {
+    let open = behind_name(tokens, bracket);
     // "Others" may be of another language than the names before it.
     let (others, tail) = match others_before(tokens, open) {
         Some(start) if start > 0 => (true, start),
@@ -76,16 +117,18 @@ fn works(view: &View, tokens: &Tokens, open: usize, close: usize) -> Option<Vec<
     let (end, sure) = if others { (open, true) } else { (end, sure) };
     let reported = tokens.get(close + 1).is_some_and(|t| t.means(|s| s == Sense::ReportingAfter))
         || is_page_behind(tokens, close + 1);
-    let bounded = !arabic || end - from == 1 || sure;
+    let bounded = (!arabic || end - from == 1 || sure) && !is_parted(tokens, from, end);
+    let sure = sure && bounded;
     let names = Local { start: tokens[from].span.start, end: tokens[end - 1].span.end };
     let list = people(&view.text, names);
     if list.people.is_empty() {
         return None;
     }
-    let certain = (sure || (reported && bounded)) && !is_no_name(tokens, from);
-    let dates = (open + 1..close).filter(|&i| is_date(tokens, i));
+    let spans = is_span(tokens, bracket + 1, inner);
+    let certain = (sure || (reported && bounded)) && !is_no_name(tokens, from) && !spans;
+    let dates = (bracket + 1..inner).filter(|&i| is_date(tokens, i));
     // A number behind a colon or a page's cue is a page, even where it could be a year.
-    let page = (open + 1..close).find(|&i| {
+    let page = (bracket + 1..inner).find(|&i| {
         tokens[i].is_sign(':')
             || tokens[i].means(|s| matches!(s, Sense::Cue(Sought::Pages | Sought::Volume, _)))
     });
@@ -102,9 +145,18 @@ fn works(view: &View, tokens: &Tokens, open: usize, close: usize) -> Option<Vec<
             lang: Lang::detect(names.of(&view.text)),
             sure: certain,
             bare: false,
+            spans,
         })
         .collect();
     (!works.is_empty()).then_some(works)
+}
+
+/// Whether the year at `first` is one end of two: "Ritter (1892–1971)", «خویی (۱۲۷۸ش/۱۸۹۹م–۱۳۷۱ش)», "Lefebvre (1974/1996)".
+fn is_span(tokens: &Tokens, first: usize, end: usize) -> bool {
+    let joins = |i: &usize| matches!(tokens[*i].sign(), Some('-' | '–' | '—' | '‐' | '‑' | '/'));
+    let joint = (first + 1..end.min(first + 4)).find(joins);
+    year_at(tokens, first).is_some()
+        && joint.is_some_and(|i| (i + 1..end.min(i + 3)).any(|k| year_at(tokens, k).is_some()))
 }
 
 /// «آدمیت (۱۳۴۵)، ص ۸۸»: a page behind the bracket.
@@ -114,6 +166,12 @@ fn is_page_behind(tokens: &Tokens, at: usize) -> bool {
         .get(at + 1)
         .is_some_and(|t| t.means(|s| matches!(s, Sense::Cue(Sought::Pages | Sought::Volume, _))));
     sign && cue && (at + 2..at + 4).any(|i| tokens.number(i).is_some())
+}
+
+/// "To Eurasia, and Key (2008)": two names alone have no comma before "and".
+fn is_parted(tokens: &Tokens, from: usize, end: usize) -> bool {
+    let commas: Vec<usize> = (from..end).filter(|&i| tokens[i].is_sign(',')).collect();
+    matches!(commas[..], [comma] if tokens.get(comma + 1).is_some_and(|t| t.means(|s| s == Sense::And)))
 }
 
 fn is_no_name(tokens: &Tokens, i: usize) -> bool {
@@ -129,6 +187,7 @@ fn latin_names(view: &View, tokens: &Tokens, open: usize) -> Option<(usize, usiz
         end -= 2;
         sure = true;
     }
+    let mut joined = false;
     let stop = open.saturating_sub(FARTHEST);
     let mut from = end;
     while from > stop {
@@ -136,14 +195,21 @@ fn latin_names(view: &View, tokens: &Tokens, open: usize) -> Option<(usize, usiz
         let token = &tokens[i];
         let join = |t: &Token| t.means(|s| matches!(s, Sense::And | Sense::Particle)) || t.is_sign('&');
         let capital = token.span.of(&view.text).starts_with(char::is_uppercase);
+        // "For Paris, Blochet (1905)": without "and" a comma parts the sentence, but for initials.
+        let parts = token.is_sign(',')
+            && !joined
+            && tokens.get(from).is_some_and(|t| t.span.of(&view.text).chars().count() > 1);
         if token.kind == TokenKind::Word && capital && !is_sentence_word(tokens, i) {
             from = i;
         } else if from < end
+            && !parts
             && (join(token) || is_inner_sign(view, tokens, i))
             && i > stop
             && is_name_before(view, tokens, i)
         {
-            sure |= join(token) && !token.means(|s| s == Sense::Particle);
+            let and = join(token) && !token.means(|s| s == Sense::Particle);
+            sure |= and;
+            joined |= and;
             from = i;
         } else {
             break;
@@ -277,13 +343,26 @@ mod tests {
         check("در مقابل، رهبری و رضایی (۱۳۹۰) معتقدند", &[("رهبری و رضایی", 1390, false)]);
         check("نشان دادند و قاسم‌پور و همکاران (۱۳۹۱) سهم", &[("قاسم‌پور و همکاران", 1391, true)]);
         check("the war (1987) ended", &[]);
+        check("to Eurasia, and Key (2008) says", &[("Eurasia, and Key", 2008, false)]);
+        check("for Paris, Blochet (1905) says", &[("Blochet", 1905, true)]);
+        check("Walt, Buzan, and Key (2008) say", &[("Walt, Buzan, and Key", 2008, true)]);
         check("Walt (1987, 1990) argues", &[("Walt", 1987, true), ("Walt", 1990, true)]);
+        check("as Davis (2006, p. 17; see Hourcade, 1996)", &[("Davis", 2006, false)]);
+        check("کلوزنر نیز (۱۳۶۳: ۴۱) نوشت", &[("کلوزنر", 1363, true)]);
+        check("حسینی، در مقاله‌ای (۱۳۹۴)، گفت", &[("حسینی", 1394, false)]);
+        check("Bayat (1997, cited in Roy, 2005) holds", &[("Bayat", 1997, false), ("Roy", 2005, true)]);
     }
 
     #[test]
     fn dates_of_events_are_not_sure() {
-        for text in ["the Treaty of Berlin (1878) was", "در انقلاب مشروطه (۱۲۸۵) مردم", "World Cup (1998) in"]
-        {
+        for text in [
+            "Ritter (1892–1971) argues",
+            "به باور خویی (۱۲۷۸–۱۳۷۱ش) چنین است",
+            "Scopus and Magiran (2000–2021) were",
+            "the Treaty of Berlin (1878) was",
+            "در انقلاب مشروطه (۱۲۸۵) مردم",
+            "World Cup (1998) in",
+        ] {
             let view = View::plain(text);
             let mut found = Vec::new();
             find(&view, &Tokens::new(text), &mut found);

@@ -1,7 +1,10 @@
 //! Numeric citations: `[12]`, `[۳، ۵–۷]`.
 
 use super::{Citation, CitationKind, Target, Work};
+use crate::lang::{Sense, Sought};
 use crate::markup::View;
+use crate::syntax::Tokens;
+use crate::syntax::token::TokenKind;
 use crate::text::{Local, digit_value};
 
 /// The longest span that a range of numbers is read as: `[3–40]` yes, `[1900–2000]` no.
@@ -26,7 +29,9 @@ pub(super) fn find(view: &View, found: &mut Vec<Citation>) {
 
 fn numbers(text: &str, base: usize) -> Option<Vec<Work>> {
     let mut works = Vec::new();
-    for part in text.split([',', '،', ';', '؛']) {
+    let text = &text[..locator(text).unwrap_or(text.len())];
+    let joined = |c: char| matches!(c, ',' | '،' | ';' | '؛');
+    for part in text.split(joined).flat_map(|part| part.split(" و ")).flat_map(|part| part.split(" and ")) {
         let start = base + (part.as_ptr() as usize - text.as_ptr() as usize);
         let span = Local::new(start, start + part.len());
         let ends: Vec<&str> = part.split(['-', '–', '—', '‐', '‑']).map(str::trim).collect();
@@ -43,6 +48,21 @@ fn numbers(text: &str, base: usize) -> Option<Vec<Work>> {
         }
     }
     Some(works)
+}
+
+/// Where the place in a work begins: «۱، ص ۱۲», "16, p. 45", «۱: ۱۲».
+fn locator(text: &str) -> Option<usize> {
+    if let Some(colon) = text.find(':') {
+        return number(&text[..colon]).map(|_| colon);
+    }
+    let cue = |at: usize| {
+        let tokens = Tokens::new(&text[at..]);
+        let pages = |s| matches!(s, Sense::Cue(Sought::Pages | Sought::Volume | Sought::Chapter, _));
+        tokens.first().is_some_and(|first| first.means(pages))
+            && tokens.iter().any(|t| t.kind == TokenKind::Number)
+    };
+    let commas = text.match_indices([',', '،']);
+    commas.map(|(at, comma)| (at, at + comma.len())).find(|&(_, behind)| cue(behind)).map(|(at, _)| at)
 }
 
 fn work(number: u32, span: Local) -> Work {
@@ -64,6 +84,13 @@ mod tests {
         for (text, expected) in [
             ("چنان‌که [۱۲] آمده", vec![12]),
             ("see [3, 5–7]", vec![3, 5, 6, 7]),
+            ("«۱، ص ۱۲» [۱، ص ۱۲]", vec![1]),
+            ("[16, pp. 45-47]", vec![16]),
+            ("[۲، ۵، ج ۲، ص ۹۸–۱۰۲]", vec![2, 5]),
+            ("[۳: ۱۲]", vec![3]),
+            ("[۲ و ۳]", vec![2, 3]),
+            ("[10:30]", vec![10]),
+            ("[p. 45]", vec![]),
             ("[1987]", vec![]),
             ("[a]", vec![]),
             ("[1](x)", vec![]),

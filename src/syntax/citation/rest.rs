@@ -1,0 +1,116 @@
+//! A citation's date, and what follows it: further years, pages, further works.
+
+use crate::lang::{Sense, Side, Sought};
+use crate::syntax::Tokens;
+use crate::syntax::date::year_at;
+use crate::syntax::token::TokenKind;
+
+/// Whether a year begins at token `i`, or a word for none.
+pub(super) fn is_date(tokens: &Tokens, i: usize) -> bool {
+    year_at(tokens, i).is_some() || tokens[i].means(|s| matches!(s, Sense::NoDate | Sense::InPress))
+}
+
+/// The first token behind the date at `i`: its letter, its era, the second year of a double date.
+pub(super) fn behind_date(tokens: &Tokens, i: usize, end: usize) -> usize {
+    let mut at = i + 1;
+    if year_at(tokens, i).is_none() {
+        return (i + tokens[i].run()).min(end);
+    }
+    while at < end {
+        let token = &tokens[at];
+        let joins = matches!(token.sign(), Some('/' | '-' | '–')) && at + 1 < end;
+        if joins && (tokens.number(at + 1).is_some() || tokens.key(at + 1).chars().count() <= 3) {
+            at += 2;
+        } else if token.kind == TokenKind::Word && tokens.key(at).chars().count() <= 3 && !is_cue(tokens, at)
+        {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+pub(super) fn is_cue(tokens: &Tokens, i: usize) -> bool {
+    let numbered = tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Number || t.is_sign('.'));
+    tokens[i].means(|s| {
+        matches!(s, Sense::Cue(Sought::Pages | Sought::Volume | Sought::Chapter | Sought::Issue, _))
+    }) && numbered
+}
+
+/// A further year right behind a comma.
+pub(super) fn further_year(tokens: &Tokens, at: usize, end: usize) -> Option<usize> {
+    let comma = tokens.get(at).filter(|_| at < end)?;
+    let next = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.means(|s| s == Sense::And)));
+    let joined = matches!(comma.sign(), Some(',' | '،')) || comma.means(|s| s == Sense::And);
+    let next = if comma.means(|s| s == Sense::And) { at + 1 } else { next };
+    (joined && next < end && year_at(tokens, next).is_some()).then_some(next)
+}
+
+/// What follows a date.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rest {
+    /// Nothing, or pages and the like, or a further work.
+    pub locator: bool,
+    /// The next work carries this one.
+    pub secondary: bool,
+    /// Where the next work begins; the end of the part where none does.
+    pub next: usize,
+}
+
+impl Rest {
+    /// What follows the date that ends before token `from`, up to `end`.
+    pub(super) fn of(tokens: &Tokens, from: usize, end: usize) -> Rest {
+        let mut i = from;
+        let mut words = 0;
+        while i < end {
+            let token = &tokens[i];
+            if token.means(|s| s == Sense::Secondary) {
+                return Rest { locator: true, secondary: true, next: i + token.run() };
+            }
+            let behind_comma = i > from && matches!(tokens[i - 1].sign(), Some(',' | '،'));
+            // "(Adorno, 1951, in Said, 1978)"
+            let carried = behind_comma && token.means(|s| s == Sense::Cue(Sought::Container, Side::Before));
+            if carried && (i..end).any(|k| year_at(tokens, k).is_some()) {
+                return Rest { locator: true, secondary: true, next: i + token.run() };
+            }
+            // A comma and a name before a later year: a further work.
+            if behind_comma
+                && token.kind == TokenKind::Word
+                && !is_locator_word(tokens, i)
+                && (i..end).any(|k| year_at(tokens, k).is_some() && k > i)
+            {
+                return Rest { locator: words == 0, secondary: false, next: i };
+            }
+            // A further year, with its letter.
+            if year_at(tokens, i).is_some() {
+                i = behind_date(tokens, i, end);
+                continue;
+            }
+            words += usize::from(token.kind == TokenKind::Word && !is_locator_word(tokens, i));
+            i += if is_locator_word(tokens, i) { token.run() } else { 1 };
+        }
+        Rest { locator: words <= 1, secondary: false, next: end }
+    }
+}
+
+fn is_locator_word(tokens: &Tokens, i: usize) -> bool {
+    let roman = tokens.key(i).chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'c'));
+    roman
+        || tokens[i].means(|s| {
+            matches!(
+                s,
+                Sense::Cue(
+                    Sought::Pages
+                        | Sought::Volume
+                        | Sought::Chapter
+                        | Sought::Issue
+                        | Sought::Volumes
+                        | Sought::Translator,
+                    _
+                ) | Sense::And
+                    | Sense::Ordinal(_)
+                    | Sense::Era(_)
+            )
+        })
+}
