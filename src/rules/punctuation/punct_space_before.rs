@@ -82,6 +82,9 @@ fn may_stand_apart(cx: &TextCx<'_>, spot: Spot<'_>, before: Spot<'_>) -> bool {
     excused || matches!(before.sign(), Some('.' | ',' | '،' | ';' | '؛' | ':' | '(' | '[' | '«' | '…'))
 }
 
+/// The most tokens between a bracket and the one that closes it.
+const FARTHEST: usize = 400;
+
 /// Whether the bracket that a sign closes is there, without a space behind it. Mirrored brackets have another fault, and a
 /// space on both sides is a habit.
 fn opens_tightly(spot: Spot<'_>, closer: char) -> bool {
@@ -92,7 +95,8 @@ fn opens_tightly(spot: Spot<'_>, closer: char) -> bool {
     };
     let mut depth = 0usize;
     let mut behind = spot;
-    while let Some(at) = behind.before() {
+    for _ in 0..FARTHEST {
+        let Some(at) = behind.before() else { break };
         match at.sign() {
             Some(sign) if sign == closer => depth += 1,
             Some(sign) if sign == opener && depth == 0 => return !behind.is_apart(),

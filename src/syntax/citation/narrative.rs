@@ -26,7 +26,8 @@ pub(super) fn find(view: &View, tokens: &Tokens, found: &mut Vec<Citation>) {
         }
         let start = tokens[open].span.start;
         // A bracket that names further works was read for these.
-        let further = found.iter().position(|c| c.kind == CitationKind::Bracket && c.span.start == start);
+        let further = taken.binary_search_by_key(&start, |span| span.start).ok();
+        let further = further.filter(|&at| found[at].kind == CitationKind::Bracket);
         if further.is_none() && is_taken(&taken, tokens[open].span) {
             continue;
         }
@@ -52,10 +53,12 @@ pub(super) fn find(view: &View, tokens: &Tokens, found: &mut Vec<Citation>) {
         }
         let span = Local { start: works[0].names.start, end: tokens[close].span.end };
         if let Some(further) = further {
-            works.append(&mut found.remove(further).works);
+            works.append(&mut found[further].works);
         }
         found.push(Citation { kind: CitationKind::Narrative, span, works });
     }
+    // Those whose works went to the names before them.
+    found.retain(|citation| !citation.works.is_empty());
     found.sort_by_key(|c| c.span);
 }
 
