@@ -20,7 +20,8 @@ declare_rule! {
     ///
     /// ## Fix
     ///
-    /// Offered for a work of one author: the name as the entry has it, with the comma and the digits of its script.
+    /// Offered for a work of one author whose year is the entry's: the name as the entry has it, with the comma and the
+    /// digits of its script.
     ///
     /// ## Examples
     ///
@@ -90,7 +91,14 @@ fn check(cx: &LinkedCitationCx<'_>, sink: &mut Sink<'_>) {
             .at_source(named(work), message.with(work.shown(cx.source)).with(summary.name.clone()))
             .related(place, Message::new("the entry", "مدخل"))
             .people(&person.family, &author.whole());
-        let alone = work.authors.len() == 1 && summary.people.len() == 1 && places.len() == 1 && !work.others;
+        // A year of another calendar would not be that of the entry.
+        let same_year =
+            work.year.as_ref().is_some_and(|year| summary.years.iter().any(|own| own.value == year.value));
+        let alone = work.authors.len() == 1
+            && summary.people.len() == 1
+            && places.len() == 1
+            && !work.others
+            && same_year;
         let written = alone.then(|| carried_over(cx, work, &author.family)).flatten();
         if let Some((span, text)) = written {
             report.fix_source(Message::new("Write `{0}`", "«{0}» بنویس").with(text.clone()), [(span, text)]);

@@ -79,7 +79,7 @@ fn may_stand_apart(cx: &TextCx<'_>, spot: Spot<'_>, before: Spot<'_>) -> bool {
         Some(sign @ (':' | ';' | '?' | '!')) => latin && cx.reference.is_some() && is_habit(cx, sign),
         _ => false,
     };
-    excused || matches!(before.sign(), Some('.' | ',' | '،' | ';' | '؛' | ':' | '(' | '[' | '«' | '…'))
+    excused || matches!(before.sign(), Some('.' | ',' | '،' | ';' | '؛' | ':' | '(' | '[' | '«' | '…' | 'ـ'))
 }
 
 /// The most tokens between a bracket and the one that closes it.

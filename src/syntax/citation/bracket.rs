@@ -199,6 +199,10 @@ fn author_year(view: &View, tokens: &Tokens, from: usize, date: usize) -> Option
     while end > from && matches!(tokens[end - 1].sign(), Some(',' | '،' | '.' | ':' | '(')) {
         end -= 1;
     }
+    // "(International Crisis Group [ICG], 2021)"
+    if end > from + 3 && tokens[end - 1].is_sign(']') && tokens[end - 3].is_sign('[') {
+        end -= 3;
+    }
     if end <= from || end - from > 40 {
         return None;
     }
@@ -279,6 +283,11 @@ mod tests {
         check("(Karimi, 1989; 1990a; 1990b, p. 3)", &letters);
         check("(ایسنا، ۱۵ مهر ۱۳۹۹)", &[("ایسنا", Some(1399), false)]);
         check("(The Times, 15 March 2019, p. 4)", &[("The Times", Some(2019), false)]);
+        check(
+            "(International Crisis Group [ICG], 2021)",
+            &[("International Crisis Group", Some(2021), true)],
+        );
+        check("(مولوی، ۱۳۶۳: د ۱، ب ۲۳۲۱)", &[("مولوی", Some(1363), true)]);
         check("(Lefebvre, 1974/1996)", &[("Lefebvre", Some(1974), false)]);
     }
 

@@ -87,7 +87,9 @@ impl Rest {
                 i = behind_date(tokens, i, end);
                 continue;
             }
-            words += usize::from(token.kind == TokenKind::Word && !is_locator_word(tokens, i));
+            // «د ۱، ب ۲۳۲۱»: volume and verse, «ح ۱۲»: a tradition.
+            let letter = tokens.key(i).chars().count() == 1 && tokens.number(i + 1).is_some();
+            words += usize::from(token.kind == TokenKind::Word && !letter && !is_locator_word(tokens, i));
             i += if is_locator_word(tokens, i) { token.run() } else { 1 };
         }
         Rest { locator: words <= 1, secondary: false, next: end }

@@ -34,6 +34,11 @@ impl Person {
             .filter_map(|article| keys[0].strip_prefix(article))
             .find(|rest| rest.chars().count() > 3);
         keys.extend(bare.map(str::to_owned).filter(|_| !self.literal));
+        // "Christie's (2013)" may be a possessive.
+        keys.extend(["'s", "’s"].iter().find_map(|end| {
+            let bare = self.family.trim_end_matches('.').strip_suffix(end)?;
+            Some(name_key(bare).replace(' ', ""))
+        }));
         let mut seen = Vec::new();
         keys.retain(|key| key.chars().count() > 1 && !seen.contains(key) && (seen.push(key.clone()), true).1);
         keys
