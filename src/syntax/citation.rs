@@ -1,5 +1,6 @@
 //! Citations in running text: author and year, number, key, and words that refer back.
 
+mod before;
 mod bracket;
 mod narrative;
 mod number;
