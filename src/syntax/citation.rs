@@ -148,3 +148,73 @@ impl Work {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::{Format, State, parse};
+
+    /// What citations are made of; each piece may stand at the start, at the end, and beside any other.
+    const PIECES: [&str; 33] = [
+        "(",
+        ")",
+        "[",
+        "]",
+        ";",
+        "،",
+        ",",
+        ":",
+        "–",
+        "/",
+        "و",
+        "and",
+        "Walt",
+        "بوزان",
+        "1987",
+        "۱۳۸۹الف",
+        "۱۵",
+        "مهر",
+        "ص ۱۲",
+        "همان",
+        "در کتاب خود",
+        "نیز",
+        "به باور",
+        "et al.",
+        "cited in",
+        "ICG",
+        "(1987)",
+        "(1987; ۱۳۸۹)",
+        "(1987–1990)",
+        "(1987, cited in",
+        "(۱۳۸۹: ۱۲؛ بوزان، ۱۳۹۰)",
+        "[۱، ص ۲]",
+        "[ICG], 1987)",
+    ];
+
+    fn read(pieces: &[&str]) {
+        let source = pieces.join(" ");
+        let block = parse(Format::Plain, State::initial(), &source);
+        let view = View::new(&source, &block, Local::new(0, source.len()));
+        for citation in find(&source, &block, &view, &Tokens::new(&view.text)) {
+            assert!(citation.span.end as usize <= source.len() && !citation.works.is_empty(), "{source}");
+        }
+    }
+
+    #[test]
+    fn no_order_of_pieces_brings_the_reader_down() {
+        for one in PIECES {
+            for two in PIECES {
+                PIECES.iter().for_each(|three| read(&[one, two, three]));
+            }
+        }
+        let (mut seed, mut pieces) = (7_u64, Vec::new());
+        for _ in 0..20_000 {
+            pieces.clear();
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            for place in 0..4 + (seed >> 60) as usize % 10 {
+                pieces.push(PIECES[(seed >> (5 * place)) as usize % PIECES.len()]);
+            }
+            read(&pieces);
+        }
+    }
+}

@@ -161,7 +161,8 @@ pub(super) fn behind_name(tokens: &Tokens, open: usize) -> usize {
     while let Some(start) = preceding(tokens, at, Sense::ReportingAfter).filter(|&start| start > 0) {
         at = start;
     }
-    match at < open && tokens[at - 1].is_sign('،') {
+    // A comma that opens the text has no name before it.
+    match at < open && at > 1 && tokens[at - 1].is_sign('،') {
         true => at - 1,
         false => at,
     }
