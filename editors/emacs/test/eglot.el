@@ -15,9 +15,9 @@
   (unless ok (setq test-failures (1+ test-failures)))
   ok)
 
-(defun test-eventually (condition &optional seconds)
-  "Wait for CONDITION, ten SECONDS at most, and return its value."
-  (let ((end (+ (float-time) (or seconds 10))) value)
+(defun test-eventually (condition)
+  "Wait for CONDITION, a minute at most, and return its value."
+  (let ((end (+ (float-time) 60)) value)
     (while (and (not (setq value (funcall condition))) (< (float-time) end))
       (accept-process-output nil 0.05))
     value))
@@ -49,10 +49,10 @@
   "Tell the server of changes now; eglot does it when Emacs is idle, and in batch it never is."
   (eglot--signal-textDocument/didChange))
 
-(defun test-shows (expected &optional seconds)
-  "Whether flymake comes to show EXPECTED within SECONDS."
+(defun test-shows (expected)
+  "Whether flymake comes to show EXPECTED."
   (test-send)
-  (test-eventually (lambda () (flymake-start) (accept-process-output nil 0.1) (equal (test-found) expected)) seconds))
+  (test-eventually (lambda () (flymake-start) (accept-process-output nil 0.1) (equal (test-found) expected))))
 
 (defun test-go (text)
   "Put point on the first place of TEXT."

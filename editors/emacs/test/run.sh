@@ -37,7 +37,7 @@ cp "$here/manuscript.md" "$work/manuscripts/manuscript.md"
 status=0
 env HOME="$work/home" LC_ALL=C.UTF-8 PATH="$(dirname "$dabir"):$PATH" PAGE="$here/../../emacs.md" \
   MANUSCRIPT="$work/manuscripts/manuscript.md" \
-  timeout 120 "$emacs" --batch -l "$here/eglot.el" </dev/null 2>"$work/err" | tee "$work/out" || status=$?
+  timeout 300 "$emacs" --batch -l "$here/eglot.el" </dev/null 2>"$work/err" | tee "$work/out" || status=$?
 if [ "$status" -ne 0 ] || [ "$(tail -n 1 "$work/out")" != "OK eglot" ]; then
   cat "$work/err"
   echo "FAILED: eglot (status $status)"

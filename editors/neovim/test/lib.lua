@@ -8,7 +8,7 @@ function M.check(name, ok, shown)
   return ok
 end
 
-function M.eventually(condition) return (vim.wait(10000, condition, 10)) end
+function M.eventually(condition) return (vim.wait(60000, condition, 10)) end
 
 -- Ends the process; "OK NAME" only when every check held.
 function M.finish(name)

@@ -67,7 +67,7 @@ cp "$work/home/.mlterm/aafont" "$work/home/.mlterm/font"
 # Xvfb picks a free number.
 Xvfb -displayfd 3 -screen 0 1500x1400x24 -nolisten tcp 3>"$work/display" 2>"$work/xvfb.log" &
 started+=($!)
-for _ in $(seq 100); do [ -s "$work/display" ] && break; sleep 0.1; done
+for _ in $(seq 600); do [ -s "$work/display" ] && break; sleep 0.1; done
 DISPLAY=:$(cat "$work/display")
 export DISPLAY
 
@@ -82,8 +82,8 @@ terminal() { # ROWS
 ask() { timeout 5 "$nvim" --server "$socket" --remote-expr "$1" 2>/dev/null; }
 keys() { "$nvim" --server "$socket" --remote-send "$1"; }
 await() { # WORDS... that must be on the screen
-  local screen= words missing
-  for _ in $(seq 100); do
+  local screen= words missing end=$((SECONDS + 60))
+  while [ "$SECONDS" -lt "$end" ]; do
     screen=$(ask 'v:lua.screen()') || screen=
     missing=
     for words in "$@"; do [[ $screen == *"$words"* ]] || missing+="\"$words\" "; done

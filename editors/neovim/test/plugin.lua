@@ -54,7 +54,7 @@ local function open(env)
   end
   function it.close()
     vim.fn.jobstop(channel)
-    return vim.fn.jobwait({ channel }, 10000)[1] ~= -1
+    return vim.fn.jobwait({ channel }, 60000)[1] ~= -1
   end
   -- A prompt for a key would stop the test.
   it.ex("set nomore cmdheight=8")
@@ -338,7 +338,7 @@ it.ex("close")
 it.ex("set completeopt+=menuone,noselect")
 for _, typed in ipairs({ "3GA 👩‍👧 (", "Go<CR>Nou", "Go<CR>وال" }) do
   it.keys(typed)
-  local popped = vim.wait(encoding == "utf-16" and 10000 or 500, function() return it.call("nvim_call_function", "pumvisible", {}) == 1 end, 10)
+  local popped = vim.wait(encoding == "utf-16" and 60000 or 500, function() return it.call("nvim_call_function", "pumvisible", {}) == 1 end, 10)
   check("proposals come by themselves where it was set: " .. typed, popped == (encoding == "utf-16"), tostring(popped))
   it.keys("<C-e><Esc>u")
 end

@@ -26,7 +26,7 @@ rm -rf "$work/packs/pack/test/start/dabir/test" "$work/packs/pack/test/start/dab
 run() { # NAME SCRIPT ARGUMENTS...
   local name=$1 status=0
   shift
-  timeout 120 "$nvim" --clean -n --headless -l "$here/$1" "${@:2}" </dev/null 2>&1 | tee "$work/out" || status=$?
+  timeout 300 "$nvim" --clean -n --headless -l "$here/$1" "${@:2}" </dev/null 2>&1 | tee "$work/out" || status=$?
   if [ "$status" -ne 0 ] || [ "$(tail -n 1 "$work/out")" != "OK $name" ]; then
     echo "FAILED: $name (status $status)"
     exit 1

@@ -36,7 +36,7 @@ export function install(work, name, packages) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const options = ["--server-data-dir", `${folder}-data`, "--extensions-dir", folder, ...packages.flatMap((file) => ["--install-extension", file])];
-  execFileSync(node(work), [program(work), "--accept-server-license-terms", ...options], { stdio: "pipe", timeout: 120_000 });
+  execFileSync(node(work), [program(work), "--accept-server-license-terms", ...options], { stdio: "pipe", timeout: 300_000 });
   return folder;
 }
 

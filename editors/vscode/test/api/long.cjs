@@ -19,13 +19,16 @@ exports.run = async ({ ok, equal }) => {
   equal("it is named as too long, without a page of a rule", list().map(({ code, range }) => [code, range.start.line]), [["document-too-long", 0]]);
   ok("and what to do is said", list()[0]?.message.includes("dabir check"), list()[0]?.message);
 
-  const asked = performance.now();
-  await vscode.commands.executeCommand("vscode.executeHoverProvider", long.uri, new vscode.Position(2, 12));
-  const waited = performance.now() - asked;
-  ok("a hover there does not wait", waited < 2000, `${Math.round(waited)} ms`);
   const document = await open("english.md");
   equal("another document has its findings", (await findings(document, 3)).length, 3);
-  const place = at(document, "Mearsheimer, John");
-  const hovers = await vscode.commands.executeCommand("vscode.executeHoverProvider", document.uri, place);
-  ok("and its hovers", hovers.length > 0, hovers.length);
+  const hover = async (uri, place) => {
+    const asked = performance.now();
+    const found = await vscode.commands.executeCommand("vscode.executeHoverProvider", uri, place);
+    return { found: found.length, waited: Math.round(performance.now() - asked) };
+  };
+  const short = await hover(document.uri, at(document, "Mearsheimer, John"));
+  ok("and its hovers", short.found > 0, short);
+  // On a machine with other work both are slow; reading the document would take longer than any of this.
+  const there = await hover(long.uri, new vscode.Position(2, 12));
+  ok("a hover in the long one does not wait", there.waited < 2000 + 10 * short.waited, there);
 };

@@ -6,6 +6,8 @@ import { count, PALETTE } from "../pixels.mjs";
 import { Workbench } from "../workbench.mjs";
 
 const ENTRY = "رضایی، مریم";
+/** In so many windows activation is measured, at most. */
+const WINDOWS = 5;
 
 export async function run({ checks, page, work, out, extensions }) {
   const editor = await Editor.start({ work, name: "manuscript", extensions: extensions.withEmpty });
@@ -26,7 +28,7 @@ async function findings({ checks, page, bench, editor, shoot }) {
   await bench.open(editor.url("persian.md"), ".monaco-editor .squiggly-warning");
   const expected = [["کاظمی، ۱۳۹۲", "squiggly-warning"], ["۱۳۹5", "squiggly-warning"], ["۶۸-۴۱", "squiggly-info"]];
   for (const [letters, className] of expected) {
-    await until(async () => (await bench.underlined(letters, letters, className)).hit, 5000);
+    await until(async () => (await bench.underlined(letters, letters, className)).hit);
     const seen = await bench.underlined(letters, letters, className);
     checks.ok(`the underline is under ${letters}`, seen.hit, seen.hit ? undefined : seen);
   }
@@ -91,7 +93,8 @@ async function proposePersian({ checks, bench, editor, shoot }) {
   // Who has decided that nothing is proposed while typing is left in peace.
   const off = { "editor.quickSuggestions": { other: "off", comments: "off", strings: "off" } };
   editor.set({ "[markdown]": off });
-  await bench.page.waitForTimeout(1000);
+  // A new window has read the settings before it shows anything.
+  await bench.open(editor.url("persian.md"), ".monaco-editor .squiggly-warning");
   await bench.goTo(17, 1);
   await bench.press("Enter");
   await bench.type("Buz");
@@ -160,17 +163,25 @@ async function commands({ checks, bench, editor, shoot, logs }) {
   await bench.press("Escape");
 }
 
-/** What the editor itself has measured. A machine with other work makes all figures large, so the limit is wide. */
-async function activation({ checks, page, bench, shoot }) {
+/**
+ * What the editor itself has measured, beside an empty extension in the same window. A machine with other work makes both
+ * figures large, and now and then one of them, so the best of a few windows counts.
+ */
+async function activation({ checks, page, bench, editor, shoot }) {
   const size = page.viewportSize();
   // All rows have to be there.
   await page.setViewportSize({ ...size, height: 3000 });
-  await bench.command("Developer: Show Running Extensions");
-  await bench.text(".runtime-extensions-editor", "empty");
-  const rows = await page.locator(".runtime-extensions-editor .monaco-list-row").allInnerTexts();
-  const time = (name) => Number(/Activation: (\d+)ms/.exec(rows.find((row) => row.startsWith(name)) ?? "")?.[1]);
-  const [ours, empty, markdown] = ["Dabir", "empty", "Markdown Language"].map(time);
-  checks.ok("activation has been measured", ours < 1000 && empty >= 0, `activation: ${ours} ms, of an empty extension ${empty} ms, of the editor's own for Markdown ${markdown} ms`);
+  const windows = [];
+  const good = ({ ours, empty }) => ours - empty < 100;
+  while (windows.length < WINDOWS && !windows.some(good)) {
+    await bench.open(editor.url("english.md"), ".monaco-editor .squiggly-warning");
+    await bench.command("Developer: Show Running Extensions");
+    await bench.text(".runtime-extensions-editor", "empty");
+    const rows = await page.locator(".runtime-extensions-editor .monaco-list-row").allInnerTexts();
+    const time = (name) => Number(/Activation: (\d+)ms/.exec(rows.find((row) => row.startsWith(name)) ?? "")?.[1]);
+    windows.push({ ours: time("Dabir"), empty: time("empty"), markdown: time("Markdown Language") });
+  }
+  checks.ok("activation takes less than 100 ms more than that of an empty extension", windows.some(good), windows);
   await page.setViewportSize(size);
   await shoot("10-activation");
 }

@@ -24,7 +24,7 @@ export async function run({ checks, page, work, out, server, extensions }) {
     editor.set({ "dabir.server.path": path });
     const toast = await bench.text(".notification-toast", words);
     checks.ok(name, toast.includes(words), toast.replaceAll("\n", " "));
-    await until(() => editor.servers().length === 0, 5000);
+    await until(() => editor.servers().length === 0);
     // Time enough for whatever else might come.
     await page.waitForTimeout(1000);
     checks.equal(`${name}: no server runs`, editor.servers(), []);
