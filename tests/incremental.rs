@@ -28,9 +28,20 @@ impl Random {
 const MARKDOWN: &str = include_str!("manuscripts/alliances.md");
 const LATEX: &str = include_str!("manuscripts/security.tex");
 const PLAIN: &str = include_str!("manuscripts/poetry.txt");
+const NUMBERED: &str = include_str!("manuscripts/night.md");
+
+/// A manuscript of each kind.
+const ALL: [(Format, &str); 4] = [
+    (Format::Markdown, MARKDOWN),
+    (Format::Latex, LATEX),
+    (Format::Plain, PLAIN),
+    (Format::Markdown, NUMBERED),
+];
 
 /// Pieces that open and close blocks, brackets, lists and comments, and pieces of both languages.
-const PIECES: [&str; 58] = [
+const PIECES: [&str; 60] = [
+    "[27]",
+    "[۵–۸]",
     "(خالدی، ۱۴۳۱)",
     "\n\nKhalidi, Rashid (2010). Identity. London: Sage.\n\n",
     "\n\n———. 1987. ۱۲۳.\n\n",
@@ -171,12 +182,13 @@ fn an_edit_gives_what_reading_anew_gives() {
         check(seed * 0x9e37_79b9, Format::Markdown, MARKDOWN, 120);
         check(seed * 0x85eb_ca6b, Format::Latex, LATEX, 120);
         check(seed * 0xc2b2_ae35, Format::Plain, PLAIN, 120);
+        check(seed * 0x27d4_eb2f, Format::Markdown, NUMBERED, 120);
     }
 }
 
 #[test]
 fn typing_a_manuscript_gives_what_opening_it_gives() {
-    for (format, text) in [(Format::Markdown, MARKDOWN), (Format::Latex, LATEX), (Format::Plain, PLAIN)] {
+    for (format, text) in ALL {
         let mut buffer = Buffer::new("");
         let mut input = Input { text: buffer.snapshot(), format, config: Arc::new(Config::default()) };
         let mut analysis = analyze(&input, None);

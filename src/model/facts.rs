@@ -89,9 +89,9 @@ impl Facts {
         self.author_year + self.notes > 0
     }
 
-    /// The document cites by number, and its list is numbered.
+    /// The document cites by number more often than by name, and its list is numbered.
     pub fn cites_by_number(&self) -> bool {
-        self.numbers > 0 && self.numbered * 2 > self.entries
+        self.numbers > self.author_year + self.notes && self.numbered * 2 > self.entries
     }
 
     /// The document cites by key, its list has keys, and no companion library can have more.

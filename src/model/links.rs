@@ -29,7 +29,12 @@ pub enum Link {
 pub fn resolve(work: &Work, index: &Index, facts: &Facts, decided: &Decisions) -> Link {
     match &work.target {
         Target::AuthorYear | Target::Idem => by_name(work, index, facts, decided),
-        Target::Number(number) => found(index.numbered(*number)).unwrap_or(Link::Unsure),
+        Target::Number(number) => {
+            found(index.numbered(*number)).unwrap_or_else(|| match facts.cites_by_number() {
+                true => Link::Missing,
+                false => Link::Unsure,
+            })
+        }
         Target::Key(key) => found(index.keyed(key)).unwrap_or_else(|| match facts.cites_by_key() {
             true => Link::Missing,
             false => Link::Unsure,

@@ -340,12 +340,13 @@ macro_rules! declare_rule {
 pub(crate) use declare_rule;
 
 /// All rules, by name.
-pub static ALL: [&Rule; 28] = [
+pub static ALL: [&Rule; 29] = [
     &script::bidi_control_unbalanced::BIDI_CONTROL_UNBALANCED,
     &punctuation::bracket_unbalanced::BRACKET_UNBALANCED,
     &citations::cite_author_near::CITE_AUTHOR_NEAR,
     &citations::cite_cross_script::CITE_CROSS_SCRIPT,
     &citations::cite_no_entry::CITE_NO_ENTRY,
+    &citations::cite_number_unknown::CITE_NUMBER_UNKNOWN,
     &citations::cite_year_mismatch::CITE_YEAR_MISMATCH,
     &script::digits_mixed::DIGITS_MIXED,
     &identifiers::doi_invalid::DOI_INVALID,

@@ -207,13 +207,18 @@ fn part(value: &str, span: Local, before: Option<char>) -> Option<Part> {
     let keeps_stop = text[trimmed.as_ptr() as usize - text.as_ptr() as usize + trimmed.len()..]
         .starts_with('.')
         && trimmed.chars().next_back().is_some_and(char::is_alphabetic)
-        && trimmed.rsplit(|c: char| !c.is_alphabetic()).next().is_some_and(|w| w.chars().count() <= 2);
+        && trimmed.rsplit(|c: char| !c.is_alphabetic()).next().is_some_and(is_stopped);
     let end = start + trimmed.len() + usize::from(keeps_stop);
     Some(Part {
         span: Local::new(start, end),
         after_comma: matches!(before, Some(',' | '،')),
         after_semicolon: matches!(before, Some(';' | '؛')),
     })
+}
+
+/// Whether a full stop behind a word is the word's own: `B.`, `Ch.` and not `CF.`.
+fn is_stopped(word: &str) -> bool {
+    word.chars().count() == 1 || (word.chars().count() == 2 && !word.chars().all(char::is_uppercase))
 }
 
 /// Whether `given`, which follows `family` and a comma, is the given name of that family name.
@@ -264,12 +269,24 @@ pub fn is_organisation(name: &str) -> bool {
     tokens.iter().any(|t| t.means(|s| s == Sense::Organisation))
 }
 
-/// Whether a name ends in initials without stops: "Buysse DJ".
+/// Where the initials begin that stand behind a family name without a comma, in words: 1 in "Buysse DJ", "Smith J. A."
+/// and «احمدی م».
+fn initials_behind(words: &[&str]) -> Option<usize> {
+    let start = words.len() - words.iter().rev().take_while(|word| are_initials_behind(word)).count();
+    let is_name = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    (start < words.len() && words[..start].iter().any(is_name)).then_some(start)
+}
+
+/// Whether a word is `DJ`, `X-Y`, `J.A.` or «م»; without letter case, it is one letter.
+fn are_initials_behind(word: &str) -> bool {
+    let letters = || word.chars().filter(|c| c.is_alphabetic());
+    let others = word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '‐'));
+    let cased = letters().all(char::is_uppercase) && letters().count() <= 3;
+    others && letters().next().is_some() && (cased || letters().count() == 1)
+}
+
 fn is_vancouver(name: &str) -> bool {
-    let mut words = name.split_whitespace();
-    let last = words.next_back().unwrap_or("");
-    let initials = (1..=3).contains(&last.chars().count()) && last.chars().all(char::is_uppercase);
-    initials && words.next().is_some_and(|first| first.chars().count() > 1)
+    initials_behind(&name.split_whitespace().collect::<Vec<_>>()).is_some()
 }
 
 /// A name in natural order: the last word is the family name, with the particles before it.
@@ -282,9 +299,13 @@ fn natural(value: &str, span: Local) -> Person {
     if words.len() < 2 {
         return Person { span, family: name.to_owned(), ..Person::default() };
     }
-    if is_vancouver(name) {
-        let family = words[..words.len() - 1].join(" ");
-        return Person { span, family, given: words[words.len() - 1].to_owned(), ..Person::default() };
+    if let Some(start) = initials_behind(&words) {
+        return Person {
+            span,
+            family: words[..start].join(" "),
+            given: words[start..].join(" "),
+            ..Person::default()
+        };
     }
     let mut split = words.len() - 1;
     while split > 1 && is_particle(&fold(words[split - 1])) {
@@ -318,7 +339,10 @@ mod tests {
         check("Smith, J.A., Lee, B., & Poe, C.", &[("Smith", "J.A."), ("Lee", "B."), ("Poe", "C.")]);
         check("احمدی، علی؛ صابری، رضا", &[("احمدی", "علی"), ("صابری", "رضا")]);
         check("Ken Booth", &[("Booth", "Ken")]);
-        check("Buysse DJ, Reynolds CF", &[("Buysse", "DJ"), ("Reynolds", "CF")]);
+        check("Buysse DJ, Reynolds CF.", &[("Buysse", "DJ"), ("Reynolds", "CF")]);
+        check("Van den Berg L, de Vries K.", &[("Van den Berg", "L"), ("de Vries", "K.")]);
+        check("Smith J.A., Chen X-Y, Li W. B.", &[("Smith", "J.A."), ("Chen", "X-Y"), ("Li", "W. B.")]);
+        check("احمدی م، صابری ع.", &[("احمدی", "م"), ("صابری", "ع.")]);
         check("وزارت بهداشت، درمان و آموزش پزشکی", &[("وزارت بهداشت، درمان و آموزش پزشکی", "")]);
         check("سازمان ملل و بانک جهانی", &[("سازمان ملل", ""), ("بانک جهانی", "")]);
         check("United Nations", &[("United Nations", "")]);

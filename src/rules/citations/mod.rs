@@ -3,4 +3,5 @@
 pub(super) mod cite_author_near;
 pub(super) mod cite_cross_script;
 pub(super) mod cite_no_entry;
+pub(super) mod cite_number_unknown;
 pub(super) mod cite_year_mismatch;

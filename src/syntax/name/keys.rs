@@ -64,11 +64,15 @@ pub fn name_key(name: &str) -> String {
 }
 
 /// «ناصرخسرو قبادیانی», «رشیدالدین فضل‌الله همدانی»: whoever is known by a name of their own is cited by it. The first two
-/// words of a whole name in Arabic script that has more, and the first one where it is no given name.
+/// words of a whole name in Arabic script that has more, and the first one where it is no given name, or where there are
+/// two: «سعدی شیرازی» is «سعدی», whatever else is called so.
 pub(super) fn beginnings(whole: &str) -> impl Iterator<Item = String> {
     let words: Vec<&str> = whole.split(' ').collect();
     let arabic = Shares::of(whole).main() == Some(Script::Arabic);
-    let first = words.first().filter(|word| word.chars().count() >= SHORTEST_OWN && !is_given_or_title(word));
+    let first = words.first().filter(|word| {
+        let given = Lexicon::get().means(word, |s| s == Sense::Given);
+        word.chars().count() >= SHORTEST_OWN && !is_title(word) && (!given || words.len() == 2)
+    });
     let one = first.filter(|_| arabic && words.len() > 1).map(|word| (*word).to_owned());
     let two = (arabic && words.len() > 2).then(|| words[..2].concat());
     one.into_iter().chain(two)
@@ -77,6 +81,6 @@ pub(super) fn beginnings(whole: &str) -> impl Iterator<Item = String> {
 /// Shorter words are no names of their own.
 const SHORTEST_OWN: usize = 3;
 
-fn is_given_or_title(word: &str) -> bool {
-    Lexicon::get().means(word, |s| matches!(s, Sense::Given | Sense::Honorific | Sense::NotName))
+fn is_title(word: &str) -> bool {
+    Lexicon::get().means(word, |s| matches!(s, Sense::Honorific | Sense::NotName))
 }
