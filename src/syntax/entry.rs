@@ -1,6 +1,8 @@
 //! Where one entry ends and the next begins inside a block of a reference list.
 
 use super::Tokens;
+use super::name::is_initials;
+use super::token::Token;
 use crate::lang::{Lexicon, Sense};
 use crate::markup::{Block, Kind, Mark, MarkKind};
 use crate::text::{Local, digit_value, is_bidi_control};
@@ -173,6 +175,7 @@ fn entry_starts(lines: &[(usize, &str)]) -> (Vec<usize>, bool) {
 /// Whether a line begins with a name in inverted order, and not with a word that announces something else: «رسالهٔ
 /// دکتری جامعه‌شناسی، دانشگاه تهران».
 fn begins_with_name(line: &str) -> bool {
+    let line = behind_particles(line).unwrap_or(line);
     let head = line.split(['،', ',']).next().unwrap_or("");
     let announces = |s: Sense| {
         matches!(
@@ -182,6 +185,23 @@ fn begins_with_name(line: &str) -> bool {
     };
     crate::markup::begins_inverted(line)
         && !Tokens::new(head).first().is_some_and(|token| token.means(announces))
+}
+
+/// A line without the particles in small letters before its first name, "de Beauvoir, S.", "al-Ghazali, A.", where
+/// initials or a given name follow the comma; a place may begin so as well, "de Janeiro, Brazil".
+fn behind_particles(line: &str) -> Option<&str> {
+    let tokens = Tokens::new(line);
+    let is_small = |token: &Token| token.span.of(line).starts_with(char::is_lowercase);
+    let mut at = 0;
+    while tokens.get(at).is_some_and(|token| is_small(token) && token.means(|s| s == Sense::Particle)) {
+        at += tokens[at].run();
+        at += usize::from(tokens.get(at).is_some_and(|token| token.is_sign('-')));
+    }
+    let name = tokens.get(at).filter(|token| at > 0 && !is_small(token))?;
+    let name = &line[name.span.start as usize..];
+    let given = name.split([',']).nth(1)?.split(['.', '(']).next()?.trim();
+    let known = Lexicon::get().means(given.split(' ').next()?, |s| s == Sense::Given);
+    (known || is_initials(given)).then_some(name)
 }
 
 /// The openings between which each run of lines has a year: where one has none, lines are one entry's.
@@ -227,8 +247,9 @@ const HEAD_WORDS: usize = 4;
 fn opens_entry(lines: &[(usize, &str)], i: usize, each: bool) -> bool {
     let line = trim(lines[i].1);
     let before = trim(lines[i - 1].1);
+    let name = behind_particles(line).unwrap_or(line);
     let capital =
-        line.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
+        name.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
     let closed = before.ends_with(['.', '»', '”', ')', '/', ']', '؟', '?']) || before.chars().count() < 40;
     let inverted = begins_with_name(line);
     let dated = is_dated(line);
@@ -324,6 +345,18 @@ mod tests {
                 ),
                 ("FAO. 2018. The State of Food and Agriculture: Migration.", None),
             ],
+        );
+        check(
+            "Adler, P. The market. Sage, 2001.\nde Beauvoir, S. The Second Sex. Vintage, 1989.\nal-Ghazali, A. H. Revival. Dar, 1998.",
+            &[
+                ("Adler, P. The market. Sage, 2001.", None),
+                ("de Beauvoir, S. The Second Sex. Vintage, 1989.", None),
+                ("al-Ghazali, A. H. Revival. Dar, 1998.", None),
+            ],
+        );
+        check(
+            "Adler, P. The market. Proceedings of the meeting in Rio\nde Janeiro, Brazil. 2001.",
+            &[("Adler, P. The market. Proceedings of the meeting in Rio\nde Janeiro, Brazil. 2001.", None)],
         );
         check("  12. Walt (1987).  ", &[("Walt (1987).", Some(12))]);
     }
