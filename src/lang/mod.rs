@@ -20,7 +20,7 @@ mod zwnj;
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::{Script, Shares, fold, is_letter};
 
@@ -38,6 +38,15 @@ static PACKS: LazyLock<Vec<Pack>> = LazyLock::new(|| postcard::from_bytes(tables
 /// All language packs.
 pub fn packs() -> &'static [Pack] {
     &PACKS
+}
+
+/// Given names that may as well be left out, folded.
+static OPTIONAL: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| packs().iter().flat_map(|pack| &pack.names.optional).map(|name| fold(name)).collect());
+
+/// Whether a given name, folded, may as well be left out: «سید».
+pub fn is_optional_name(word: &str) -> bool {
+    OPTIONAL.contains(word)
 }
 
 /// The letters that only one language of its script uses.

@@ -1,12 +1,12 @@
 //! A name as it is compared: the letters of the family name, and given names or initials.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::letters;
 use crate::lang::{Lexicon, Sense, packs};
 use crate::syntax::{Person, is_organisation};
-use crate::text::{Script, Shares, fold};
+use crate::text::{Script, Shares};
 
 /// A given name or an initial.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -138,10 +138,6 @@ static LETTER_NAMES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     names.map(|(name, initial)| (letters(name), initial.clone())).collect()
 });
 
-/// Given names that may as well be left out, folded.
-static OPTIONAL: LazyLock<BTreeSet<String>> =
-    LazyLock::new(|| packs().iter().flat_map(|pack| &pack.names.optional).map(|name| fold(name)).collect());
-
 /// One given name or one or several initials. `stops`: a full stop stands with it.
 fn given(part: &str, stops: bool) -> Vec<Given> {
     let key = letters(part);
@@ -167,11 +163,6 @@ fn given(part: &str, stops: bool) -> Vec<Given> {
         1 => vec![Given::Initial(key)],
         _ => vec![Given::Word(key)],
     }
-}
-
-/// Whether a given name may as well be left out: «سید».
-pub(super) fn is_optional(word: &str) -> bool {
-    OPTIONAL.contains(word)
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Given names against given names, in two scripts.
 
 use super::align::{Alignment, costs};
-use super::form::{Given, is_optional};
+use super::form::Given;
 use super::initial;
 use super::known;
 use super::verdict::Ask;
+use crate::lang::is_optional_name;
 use crate::lang::{Lexicon, Sense};
 
 /// How the given names of two forms answer to each other.
@@ -44,13 +45,15 @@ pub(super) fn compare(arabic: &[Given], latin: &[Given], ask: Ask) -> Option<Ans
 /// A list of given names as it is, and without what may be left out at its head: «سید جلال», «سیدجلال».
 fn variants(givens: &[Given]) -> Vec<Vec<Given>> {
     let mut variants = vec![givens.to_vec()];
-    let optional =
-        givens.iter().take_while(|given| matches!(given, Given::Word(word) if is_optional(word))).count();
+    let optional = givens
+        .iter()
+        .take_while(|given| matches!(given, Given::Word(word) if is_optional_name(word)))
+        .count();
     if optional > 0 && optional < givens.len() {
         variants.push(givens[optional..].to_vec());
     }
     if let Some(Given::Word(word)) = givens.first() {
-        let cut = word.char_indices().map(|(at, _)| at).skip(2).find(|&at| is_optional(&word[..at]));
+        let cut = word.char_indices().map(|(at, _)| at).skip(2).find(|&at| is_optional_name(&word[..at]));
         if let Some(at) = cut.filter(|&at| word[at..].chars().count() > 2) {
             let rest = Given::Word(word[at..].to_owned());
             variants.push(std::iter::once(rest).chain(givens[1..].iter().cloned()).collect());

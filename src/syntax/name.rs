@@ -1,14 +1,20 @@
 //! Names in a list of people: CSL's name parts, as far as their form shows them.
 
 mod keys;
+mod order;
+mod organisation;
+mod parts;
 
 use super::Tokens;
-use super::token::TokenKind;
-use crate::lang::{Lexicon, Sense};
-use crate::text::{Local, Script, Shares, fold, script_of};
+use crate::text::{Local, Script, fold, script_of};
 
 pub use keys::name_key;
 use keys::{beginnings, is_particle};
+pub use order::is_initials;
+use order::{are_pairs, completes, is_suffix, natural};
+use organisation::is_one_organisation;
+pub use organisation::is_organisation;
+use parts::{Part, parts};
 
 /// A person or organisation named in a field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,16 +79,6 @@ pub struct People {
     pub others: bool,
 }
 
-/// One piece of a list of names between two separators.
-#[derive(Clone, Copy, Debug)]
-struct Part {
-    span: Local,
-    /// It follows a comma, not a conjunction or semicolon.
-    after_comma: bool,
-    /// It follows a semicolon, which parts one inverted name from the next.
-    after_semicolon: bool,
-}
-
 /// Reads the list of names at `span` of `text`.
 pub fn people(text: &str, span: Local) -> People {
     let value = span.of(text);
@@ -94,6 +90,7 @@ pub fn people(text: &str, span: Local) -> People {
     }
     let shifted = |local: Local| Local { start: local.start + span.start, end: local.end + span.start };
     let mut people: Vec<Person> = Vec::new();
+    let pairs = are_pairs(&parts);
     let mut i = 0;
     while i < parts.len() {
         let part = parts[i];
@@ -104,7 +101,7 @@ pub fn people(text: &str, span: Local) -> People {
             continue;
         }
         let next = parts.get(i + 1).filter(|next| next.after_comma);
-        let first = i == 0 || (part.after_semicolon && next.is_some());
+        let first = i == 0 || pairs || (part.after_semicolon && next.is_some());
         let inverted = next.filter(|next| completes(value, part, **next, first, &parts[i + 1..]));
         let mut person = match inverted {
             Some(next) => Person {
@@ -129,194 +126,6 @@ pub fn people(text: &str, span: Local) -> People {
         people.push(person);
     }
     People { people, others }
-}
-
-/// Whether pieces are one organisation whose name has commas and conjunctions: «وزارت بهداشت، درمان و آموزش پزشکی».
-/// The first piece says so, and none of the others could be a person or another organisation.
-fn is_one_organisation(value: &str, parts: &[Part]) -> bool {
-    let Some((first, rest)) = parts.split_first().filter(|(_, rest)| !rest.is_empty()) else { return false };
-    let alone = |part: &Part| {
-        let name = part.span.of(value);
-        is_initials(name) || is_given(name) || is_organisation(name)
-    };
-    is_organisation(first.span.of(value)) && !rest.iter().any(alone)
-}
-
-/// Cuts a list at commas, semicolons and conjunctions, and drops "others", honorifics and empty pieces.
-fn parts(tokens: &Tokens, value: &str) -> (Vec<Part>, bool) {
-    let mut parts = Vec::new();
-    let mut others = false;
-    let mut open: Option<Local> = None;
-    let mut before = None;
-    let mut depth = 0usize;
-    let mut i = 0;
-    while let Some(token) = tokens.get(i) {
-        let mut step = 1;
-        let mut cut = None;
-        match token.kind {
-            TokenKind::Sign('(' | '[') => depth += 1,
-            TokenKind::Sign(')' | ']') => depth = depth.saturating_sub(1),
-            TokenKind::Sign(sign @ (',' | '،' | ';' | '؛' | '&' | '/')) if depth == 0 => cut = Some(sign),
-            TokenKind::Word if depth == 0 && token.means(|s| s == Sense::Others) => {
-                others = true;
-                step = token.run();
-                cut = Some('&');
-            }
-            TokenKind::Word if depth == 0 && is_conjunction(tokens, i) => cut = Some('&'),
-            TokenKind::Word if open.is_none() && token.means(|s| s == Sense::Honorific) => {
-                step = token.run();
-                // A title's full stop.
-                step += usize::from(tokens.get(i + step).is_some_and(|t| t.is_sign('.')));
-                i += step;
-                continue;
-            }
-            _ => {}
-        }
-        match cut {
-            Some(sign) => {
-                parts.extend(open.take().and_then(|span| part(value, span, before)));
-                before = Some(sign);
-            }
-            None => {
-                let start = open.map_or(token.span.start, |span| span.start);
-                open = Some(Local { start, end: token.span.end });
-            }
-        }
-        i += step;
-    }
-    parts.extend(open.and_then(|span| part(value, span, before)));
-    (parts, others)
-}
-
-/// Whether the word at `i` joins two names: a conjunction of the script of the words round it, that is not the
-/// first word.
-fn is_conjunction(tokens: &Tokens, i: usize) -> bool {
-    i > 0 && tokens[i].run() == 1 && tokens[i].means(|s| s == Sense::And)
-}
-
-fn part(value: &str, span: Local, before: Option<char>) -> Option<Part> {
-    let text = span.of(value);
-    let trimmed = text.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '.' | ':' | '-' | '–' | '*' | '"' | '«' | '»')
-    });
-    if !trimmed.chars().any(char::is_alphabetic) {
-        return None;
-    }
-    let start = span.start as usize + (trimmed.as_ptr() as usize - text.as_ptr() as usize);
-    // The full stop of a last initial belongs to the name.
-    let keeps_stop = text[trimmed.as_ptr() as usize - text.as_ptr() as usize + trimmed.len()..]
-        .starts_with('.')
-        && trimmed.chars().next_back().is_some_and(char::is_alphabetic)
-        && trimmed.rsplit(|c: char| !c.is_alphabetic()).next().is_some_and(is_stopped);
-    let end = start + trimmed.len() + usize::from(keeps_stop);
-    Some(Part {
-        span: Local::new(start, end),
-        after_comma: matches!(before, Some(',' | '،')),
-        after_semicolon: matches!(before, Some(';' | '؛')),
-    })
-}
-
-/// Whether a full stop behind a word is the word's own: `B.`, `Ch.` and not `CF.`.
-fn is_stopped(word: &str) -> bool {
-    word.chars().count() == 1 || (word.chars().count() == 2 && !word.chars().all(char::is_uppercase))
-}
-
-/// Whether `given`, which follows `family` and a comma, is the given name of that family name.
-///
-/// The first name of a list is inverted when a comma follows it. Later ones are when the piece looks like a given
-/// name (initials, one word of the list of given names) and the family name does not hold a given name itself:
-/// «بوزان، بری، اُلی ویور و یاپ دو ویلد» inverts the first alone.
-fn completes(value: &str, family: Part, given: Part, first: bool, rest: &[Part]) -> bool {
-    let (family, given) = (family.span.of(value), given.span.of(value));
-    if is_organisation(family) || is_organisation(given) {
-        return false;
-    }
-    if Shares::of(family).main() != Shares::of(given).main() || is_vancouver(family) {
-        return false;
-    }
-    let words = |name: &str| name.split_whitespace().count();
-    if first {
-        // «احمدی، صابری، کاظمی»: three or more single words, none a given name, are three family names.
-        let bare = rest.iter().filter(|p| p.after_comma && words(p.span.of(value)) == 1).count();
-        let known = is_given(given) || is_initials(given);
-        return words(given) <= 4 && (known || !(bare >= 2 && bare == rest.len()));
-    }
-    is_initials(given) || (is_given(given) && !is_given(family.split_whitespace().next().unwrap_or("")))
-}
-
-/// Whether a piece stands behind a name and is none: `Jr.`, `III`.
-fn is_suffix(piece: &str) -> bool {
-    Lexicon::get().means(piece, |s| s == Sense::Suffix)
-}
-
-/// Whether a piece is nothing but initials: `J.A.`, `ر.`, `م. ر`, `J`.
-pub fn is_initials(name: &str) -> bool {
-    let mut words =
-        name.split(|c: char| !c.is_alphabetic() && c != '\u{200c}').filter(|w| !w.is_empty()).peekable();
-    words.peek().is_some() && words.all(|w| w.chars().count() <= 2)
-}
-
-/// Whether a name begins with a known given name.
-fn is_given(name: &str) -> bool {
-    let lexicon = Lexicon::get();
-    let given = |text: &str| lexicon.means(text, |s| s == Sense::Given);
-    given(name) || name.split_whitespace().next().is_some_and(given)
-}
-
-/// Whether a name is an organisation's: one of its words says so.
-pub fn is_organisation(name: &str) -> bool {
-    let tokens = Tokens::new(name);
-    tokens.iter().any(|t| t.means(|s| s == Sense::Organisation))
-}
-
-/// Where the initials begin that stand behind a family name without a comma, in words: 1 in "Buysse DJ", "Smith J. A."
-/// and «احمدی م».
-fn initials_behind(words: &[&str]) -> Option<usize> {
-    let start = words.len() - words.iter().rev().take_while(|word| are_initials_behind(word)).count();
-    let is_name = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
-    (start < words.len() && words[..start].iter().any(is_name)).then_some(start)
-}
-
-/// Whether a word is `DJ`, `X-Y`, `J.A.` or «م»; without letter case, it is one letter.
-fn are_initials_behind(word: &str) -> bool {
-    let letters = || word.chars().filter(|c| c.is_alphabetic());
-    let others = word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '‐'));
-    let cased = letters().all(char::is_uppercase) && letters().count() <= 3;
-    others && letters().next().is_some() && (cased || letters().count() == 1)
-}
-
-fn is_vancouver(name: &str) -> bool {
-    initials_behind(&name.split_whitespace().collect::<Vec<_>>()).is_some()
-}
-
-/// A name in natural order: the last word is the family name, with the particles before it.
-fn natural(value: &str, span: Local) -> Person {
-    let name = span.of(value);
-    if is_organisation(name) {
-        return Person { span, family: name.to_owned(), literal: true, ..Person::default() };
-    }
-    let words: Vec<&str> = name.split_whitespace().collect();
-    if words.len() < 2 {
-        return Person { span, family: name.to_owned(), ..Person::default() };
-    }
-    if let Some(start) = initials_behind(&words) {
-        return Person {
-            span,
-            family: words[..start].join(" "),
-            given: words[start..].join(" "),
-            ..Person::default()
-        };
-    }
-    let mut split = words.len() - 1;
-    while split > 1 && is_particle(&fold(words[split - 1])) {
-        split -= 1;
-    }
-    // Persian family names of two words («دهقانی فیروزآبادی») stand behind one given name that is known.
-    let persian = words[0].chars().find_map(script_of) == Some(Script::Arabic);
-    if persian && words.len() > 2 && is_given(words[0]) && !is_given(words[1]) {
-        split = 1;
-    }
-    Person { span, family: words[split..].join(" "), given: words[..split].join(" "), ..Person::default() }
 }
 
 #[cfg(test)]
@@ -349,6 +158,28 @@ mod tests {
         check("قصدی، ر.، و حاتمی، ح.", &[("قصدی", "ر."), ("حاتمی", "ح.")]);
         check("Cox, Michael and Doug Stokes", &[("Cox", "Michael"), ("Stokes", "Doug")]);
         check("King, Martin L., Jr., & Poe, C.", &[("King", "Martin L."), ("Poe", "C.")]);
+        check(
+            "D. Q. Mayne, J. B. Rawlings, T. D. Do, and P. O. M. Scokaert",
+            &[("Mayne", "D. Q."), ("Rawlings", "J. B."), ("Do", "T. D."), ("Scokaert", "P. O. M.")],
+        );
+        check(
+            "John Smith, Mary Jones, and Peter Lee",
+            &[("Smith", "John"), ("Jones", "Mary"), ("Lee", "Peter")],
+        );
+        check("علی رضایی، مریم کاظمی و حسن احمدی", &[("رضایی", "علی"), ("کاظمی", "مریم"), ("احمدی", "حسن")]);
+        check("اردلان، نادر، و بختیار، لاله", &[("اردلان", "نادر"), ("بختیار", "لاله")]);
+        check("احمدی، صابری و کاظمی", &[("احمدی", "صابری"), ("کاظمی", "")]);
+        check("سید موسی شبیری زنجانی", &[("شبیری زنجانی", "سید موسی")]);
+        check("ابن رشد", &[("ابن رشد", "")]);
+        check(
+            "Food and Agriculture Organization of the United Nations (FAO)",
+            &[("Food and Agriculture Organization of the United Nations (FAO)", "")],
+        );
+        check("Food and Agriculture Organization", &[("Food and Agriculture Organization", "")]);
+        check("Smith and World Bank", &[("Smith", ""), ("World Bank", "")]);
+        let libraries = "Association of College and Research Libraries";
+        check(libraries, &[(libraries, "")]);
+        check("Ben Smith", &[("Smith", "Ben")]);
     }
 
     #[test]

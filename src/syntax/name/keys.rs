@@ -51,9 +51,10 @@ fn bracketed(name: &str) -> Option<String> {
     Some(inside.split([')', ']']).next()?.to_owned()).filter(|short| !short.is_empty())
 }
 
-/// Whether a folded word is a particle of family names.
+/// Whether a folded word is a particle of family names; one letter is an initial.
 pub(super) fn is_particle(word: &str) -> bool {
-    Lexicon::get().means(word, |s| s == Sense::Particle)
+    word.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
+        && Lexicon::get().means(word, |s| s == Sense::Particle)
 }
 
 /// The folded words of a name: letters and digits, separated by single spaces, brackets and their content left out.
