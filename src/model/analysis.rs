@@ -10,7 +10,7 @@ use super::outline::{Cursor, Outline, Tile};
 use super::suppress::{Ignore, Reach};
 use super::unit::Entry;
 use crate::config::Config;
-use crate::markup::{Format, libraries};
+use crate::markup::{Format, Mark, MarkKind, libraries};
 use crate::rules::{Finding, Message, Rule, Safety, Severity, severity};
 use crate::syntax::{Citation, Person, Role, Work};
 use crate::text::{Buffer, Edit, TextRange, TextSize};
@@ -211,6 +211,23 @@ impl Analysis {
     /// Where the block at `offset` starts, and its text.
     pub fn block_at(&self, offset: TextSize) -> Option<(TextSize, &str)> {
         self.near(offset, |cursor, tile| Some((cursor.start, tile.unit.source.as_str())))
+    }
+
+    /// Whether `offset` stands inside of markup that nobody writes prose in: mathematics, code, an address, a comment.
+    pub fn is_opaque_at(&self, offset: TextSize) -> bool {
+        let opaque = |mark: &Mark, at: usize| {
+            let (start, end) = (mark.span.start as usize, mark.span.end as usize);
+            match mark.kind {
+                MarkKind::Opaque | MarkKind::Address | MarkKind::NoteReference => start < at && at < end,
+                MarkKind::Comment => start < at && at <= end,
+                _ => false,
+            }
+        };
+        self.near(offset, |cursor, tile| {
+            let at = offset.bytes().checked_sub(cursor.start.bytes())?;
+            tile.unit.block.marks.iter().any(|mark| opaque(mark, at)).then_some(())
+        })
+        .is_some()
     }
 
     /// Where the headings of its lists stand, with their text.

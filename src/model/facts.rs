@@ -94,6 +94,11 @@ impl Facts {
         self.numbers > self.author_year + self.notes && self.numbered * 2 > self.entries
     }
 
+    /// Most entries have a number.
+    pub fn lists_numbers(&self) -> bool {
+        self.numbered * 2 > self.entries
+    }
+
     /// The document cites by key, its list has keys, and no companion library can have more.
     pub fn cites_by_key(&self) -> bool {
         self.keys > 0 && self.keyed > 0 && self.libraries == 0

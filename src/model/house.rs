@@ -103,6 +103,10 @@ fn more_names<'s>(source: &'s str, citation: &Citation, work: &Work) -> Option<(
         _ => return None,
     };
     let form = form.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '،'));
+    // The stop of "et al." stands behind the names.
+    let end = form.as_ptr() as usize - source.as_ptr() as usize + form.len();
+    let stopped = work.others && source[end..].starts_with('.');
+    let form = if stopped { &source[end - form.len()..=end] } else { form };
     (!form.is_empty() && form.len() <= LONGEST_OTHERS).then_some((form, work.others))
 }
 

@@ -45,8 +45,12 @@ pub(super) fn completion(asked: &Asked<'_>, field: &Field) -> Completion {
     if let Some(lang) = field.lang.filter(|lang| Some(lang.script()) == script) {
         words(lang, &typed, &mut found);
     }
+    // Who has typed the whole of a known name is not to get a longer one by a key.
+    if found.iter().any(|(text, ..)| letters(text) == typed) {
+        found.clear();
+    }
     let mut seen: FxHashSet<String> = FxHashSet::default();
-    found.retain(|(text, ..)| letters(text) != typed && seen.insert(text.clone()));
+    found.retain(|(text, ..)| goes_on(&field.typed, text) && seen.insert(text.clone()));
     let range = range_of(asked, &field.typed, Tail::Word);
     let offer = |(text, detail, distance, weight): (String, &str, f32, usize)| Offer {
         distance,
@@ -60,6 +64,19 @@ pub(super) fn completion(asked: &Asked<'_>, field: &Field) -> Completion {
         },
     };
     answer(&field.typed, found.into_iter().map(offer).collect())
+}
+
+/// Whether a name goes on as words do that are typed: what is typed may end in the middle of a word, but not run over the
+/// end of one.
+fn goes_on(typed: &str, name: &str) -> bool {
+    let ended = typed.ends_with(char::is_whitespace);
+    let whole = typed.split_whitespace().count() - usize::from(!ended);
+    let mut words = name.split_whitespace();
+    let same = typed
+        .split_whitespace()
+        .take(whole)
+        .all(|word| words.next().is_some_and(|own| letters(own) == letters(word)));
+    same && words.next().is_some()
 }
 
 /// The values of other entries, the frequent ones first.

@@ -5,6 +5,7 @@ use super::offer::{MOST, Offer, Tail, answer, filter, range_of};
 use super::{Asked, addition, nearest, prose, works};
 use crate::catalog::{Hit, Origin};
 use crate::library::{Name, Work};
+use crate::model::EntryAt;
 use crate::people::Typed;
 use crate::syntax::{Label, Person};
 use crate::text::Edit;
@@ -34,12 +35,8 @@ pub(super) fn completion(asked: &Asked<'_>, text: &str, in_prose: bool) -> Compl
             offers.push(offer(asked, text, key, detail, work.value(Label::Title), distance));
         }
     }
-    for at in asked.analysis.entries().filter(|_| asked.analysis.facts().lists_keys()) {
-        let key = at.entry.piece.key.as_deref().filter(|key| key.starts_with(text));
-        if let Some(key) = key {
-            let detail = at.entry.summary.name.clone();
-            offers.push(offer(asked, text, key, detail, at.entry.value(Label::Title), 0.0));
-        }
+    if asked.analysis.facts().lists_keys() {
+        listed(asked, text, &typed, &mut offers);
     }
     // What one work is found by twice is proposed once, as the nearer.
     offers.sort_by(|a, b| a.item.label.cmp(&b.item.label).then(a.order(b)));
@@ -48,6 +45,23 @@ pub(super) fn completion(asked: &Asked<'_>, text: &str, in_prose: bool) -> Compl
         offers.extend(prose::triggered(asked, text));
     }
     answer(text, offers)
+}
+
+/// The entries of the list whose key begins with what is typed, in letters of any case, or whose author may be meant.
+fn listed(asked: &Asked<'_>, text: &str, typed: &Typed, offers: &mut Vec<Offer>) {
+    let lower = text.to_lowercase();
+    let mut push = |at: &EntryAt<'_>, key: &str, distance| {
+        let detail = at.entry.summary.name.clone();
+        offers.push(offer(asked, text, key, detail, at.entry.value(Label::Title), distance));
+    };
+    for at in asked.analysis.entries() {
+        let key = at.entry.piece.key.as_deref().filter(|key| key.to_lowercase().starts_with(&lower));
+        key.into_iter().for_each(|key| push(&at, key, 0.0));
+    }
+    let meant = if text.is_empty() { Vec::new() } else { works::listed(asked, typed) };
+    for (at, distance) in meant {
+        at.entry.piece.key.as_deref().into_iter().for_each(|key| push(&at, key, distance + BY_AUTHOR));
+    }
 }
 
 fn offer(
@@ -62,7 +76,7 @@ fn offer(
         filter: filter(text, key),
         detail,
         documentation: title.unwrap_or("").to_owned(),
-        edit: Edit { range: range_of(asked, text, Tail::Word), text: key.to_owned() },
+        edit: Edit { range: range_of(asked, text, Tail::Key), text: key.to_owned() },
         ..Item::new(ItemKind::Key, key.to_owned())
     };
     Offer { item, distance, weight: 0, replaced: None }

@@ -10,10 +10,12 @@ mod authors;
 mod entries;
 mod fields;
 mod keys;
+mod numbers;
 mod offer;
 mod place;
 mod prose;
 mod works;
+mod years;
 
 use super::Completion;
 use super::layout::Layout;
@@ -40,6 +42,7 @@ pub fn completion(asked: &Asked<'_>) -> Completion {
     match Place::at(asked.analysis, asked.offset) {
         Some(Place::Author(author)) => authors::completion(asked, &author),
         Some(Place::Citation(typed)) => works::completion(asked, &typed),
+        Some(Place::Number(typed)) => numbers::completion(asked, &typed),
         Some(Place::Key { typed, in_prose }) => keys::completion(asked, &typed, in_prose),
         Some(Place::Field(field)) => fields::completion(asked, &field),
         Some(Place::Prose(typed)) => prose::completion(asked, &typed),

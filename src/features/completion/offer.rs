@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::super::{Completion, Item};
 use super::Asked;
+use super::place::is_key;
 use crate::text::{TextRange, TextSize, digit_value, is_letter};
 
 /// The most proposals of one answer.
@@ -84,6 +85,8 @@ pub(super) enum Tail {
     Name,
     /// The rest of the name, and the year behind it.
     Work,
+    /// The rest of the key.
+    Key,
 }
 
 /// Where what is typed stands, which ends at the cursor, with the rest of what it is a part of.
@@ -96,14 +99,43 @@ pub(super) fn range_of(asked: &Asked<'_>, typed: &str, tail: Tail) -> TextRange 
     TextRange::new(start, asked.offset + tail.length(rest))
 }
 
+/// What follows on the line behind a place.
+pub(super) fn behind(asked: &Asked<'_>, end: TextSize) -> String {
+    let text = asked.analysis.text();
+    let line_start = text.line_start(end);
+    let line = text.lines_from(line_start).next().unwrap_or_default();
+    line.get(end.bytes() - line_start.bytes()..).unwrap_or("").to_owned()
+}
+
+/// The space that is missing where what is typed follows a separator at once.
+pub(super) fn space_before(asked: &Asked<'_>, start: TextSize) -> &'static str {
+    let before = asked.analysis.text().slice(TextRange::new(asked.analysis.text().line_start(start), start));
+    if before.ends_with([';', '؛', ',', '،']) { " " } else { "" }
+}
+
+/// The length of the given name that follows a family name, with its comma: «، داریوش» before « (۱۳۹۰)».
+fn given_behind(rest: &str) -> usize {
+    let end = rest.find(['(', ';', '؛', '.', '&', ':', '\n', '\r']).filter(|at| rest[*at..].starts_with('('));
+    let Some(name) = end.map(|end| rest[..end].trim_end()).filter(|name| name.starts_with([',', '،']))
+    else {
+        return 0;
+    };
+    let one = name.matches([',', '،']).count() == 1 && name.split_whitespace().count() <= LONGEST_GIVEN;
+    if one && !name.contains(|c: char| digit_value(c).is_some()) { name.len() } else { 0 }
+}
+
+/// A comma and at most three given names.
+const LONGEST_GIVEN: usize = 4;
+
 impl Tail {
     /// How many bytes of what follows the cursor belong to what is typed.
     fn length(self, rest: &str) -> usize {
         let word = rest.find(|c: char| !is_letter(c) && c != '\u{200c}').unwrap_or(rest.len());
         match self {
             Tail::Word => word,
-            // A cursor behind its word leaves what follows alone.
-            Tail::Name if word == 0 => 0,
+            Tail::Key => rest.find(|c: char| !is_key(c)).unwrap_or(rest.len()),
+            // A cursor behind its word leaves what follows alone, but for the given name of the same person.
+            Tail::Name if word == 0 => given_behind(rest),
             Tail::Name => {
                 let end = rest.find(['(', ';', '؛', '.', '&', '\n', '\r']).unwrap_or(rest.len());
                 let name = rest[..end].trim_end();

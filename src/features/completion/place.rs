@@ -3,7 +3,7 @@
 use crate::lang::{Lang, Lexicon, Sense};
 use crate::markup::Format;
 use crate::model::Analysis;
-use crate::syntax::Role;
+use crate::syntax::{Role, Token, TokenKind, Tokens, is_initials};
 use crate::text::{Script, Shares, TextRange, TextSize, digit_value, is_bidi_control, is_letter};
 
 /// What is being typed.
@@ -13,6 +13,8 @@ pub(super) enum Place {
     Author(Author),
     /// A name in a citation's bracket.
     Citation(String),
+    /// The number of an entry, or a name instead, in a square bracket of a document that cites by number.
+    Number(String),
     /// A key of a work.
     Key {
         /// The key so far.
@@ -69,8 +71,12 @@ impl Place {
         if analysis.role_at(offset) == Role::Entry || begins_entry(analysis, offset) {
             return in_entry(analysis, offset, &line);
         }
-        if !matches!(analysis.role_at(offset), Role::Body | Role::Note) || is_target(&line) {
+        let readable = matches!(analysis.role_at(offset), Role::Body | Role::Note);
+        if !readable || is_target(&line) || is_in_address(&line) || analysis.is_opaque_at(offset) {
             return None;
+        }
+        if let Some(typed) = open_number(&line).filter(|_| lists_numbers(analysis)) {
+            return Some(Place::Number(typed.to_owned()));
         }
         if let Some(typed) = open_citation(&line) {
             return Some(Place::Citation(typed.to_owned()));
@@ -86,11 +92,22 @@ impl Place {
     }
 }
 
+/// Whether the document cites by number, or would, having a numbered list and no other citations.
+fn lists_numbers(analysis: &Analysis) -> bool {
+    let facts = analysis.facts();
+    facts.cites_by_number() || (facts.lists_numbers() && !facts.cites_by_name())
+}
+
 /// Whether the block at `offset` is so short that it may become the next entry of the list before it.
 fn begins_entry(analysis: &Analysis, offset: TextSize) -> bool {
     let short = |text: &str| text.chars().count() <= LONGEST_NAME && !text.trim().contains('\n');
-    analysis.role_at(offset) == Role::Body
-        && analysis.block_at(offset).is_some_and(|(_, text)| short(text))
+    // A letter alone may as well be the title of the entries that begin with it.
+    let role = |text: &str| match analysis.role_at(offset) {
+        Role::Body => true,
+        Role::Heading => text.trim().chars().count() == 1,
+        _ => false,
+    };
+    analysis.block_at(offset).is_some_and(|(_, text)| short(text) && role(text))
         && matches!(analysis.role_before(offset), Role::Entry | Role::Heading)
 }
 
@@ -101,7 +118,7 @@ fn opens(line: &str, trigger: &str) -> bool {
 }
 
 fn in_entry(analysis: &Analysis, offset: TextSize, line: &str) -> Option<Place> {
-    if inside_address(line) {
+    if inside_address(line) || is_number(line) {
         return None;
     }
     let mut lines = analysis.text().lines_from(analysis.text().line_start(offset));
@@ -134,6 +151,13 @@ fn is_sign(c: char) -> bool {
     )
 }
 
+/// Whether a line is no more than the number of an entry so far: "[3", "12".
+fn is_number(line: &str) -> bool {
+    let line =
+        line.trim_start_matches(|c: char| c.is_whitespace() || is_bidi_control(c) || matches!(c, '[' | '('));
+    !line.is_empty() && line.chars().all(|c| digit_value(c).is_some())
+}
+
 /// Whether the last word is an address or an identifier.
 fn inside_address(line: &str) -> bool {
     let word = line.rsplit(char::is_whitespace).next().unwrap_or("");
@@ -161,7 +185,7 @@ fn open_key(format: Format, line: &str) -> Option<(&str, bool)> {
 }
 
 /// Whether a character may stand in a key, as pandoc has it.
-fn is_key(c: char) -> bool {
+pub(super) fn is_key(c: char) -> bool {
     c.is_alphanumeric()
         || matches!(c, '_' | ':' | '.' | '#' | '$' | '%' | '&' | '-' | '+' | '?' | '<' | '>' | '~' | '/')
         || c == '\u{200c}'
@@ -170,17 +194,34 @@ fn is_key(c: char) -> bool {
 /// The name being typed in a citation bracket that is open at the end of `line`: the words since the bracket or the
 /// last separator.
 fn open_citation(line: &str) -> Option<&str> {
-    let open = line.rfind(['(', '['])?;
-    let inside = &line[open + 1..];
-    // What a command of LaTeX is told is no citation.
-    let option = line[open..].starts_with('[') && is_command(&line[..open]);
-    if inside.contains([')', ']']) || option {
-        return None;
-    }
+    let inside = open_bracket(line, &['(', '['])?;
     let typed = without_see(inside.rsplit([';', '؛']).next().unwrap_or(inside).trim_start());
     // Behind the name a year is typed, which nothing here completes.
     let name = !typed.chars().any(|c| digit_value(c).is_some());
     (name && typed.chars().count() <= LONGEST_NAME).then_some(typed)
+}
+
+/// What stands in the bracket that is open at the end of `line`, one of `signs`.
+fn open_bracket<'l>(line: &'l str, signs: &[char]) -> Option<&'l str> {
+    let open = line.rfind(['(', '[']).filter(|at| line[*at..].starts_with(signs))?;
+    let (before, inside) = (&line[..open], &line[open + 1..]);
+    // What a command of LaTeX is told, a note, and the box of a task are no citations.
+    let square = line[open..].starts_with('[');
+    let task = matches!(before.trim(), "-" | "*" | "+") || inside.starts_with('^');
+    let other = square && (is_command(before) || task);
+    (!inside.contains([')', ']']) && !other).then_some(inside)
+}
+
+/// The number or name being typed in a square bracket that is open at the end of `line`.
+fn open_number(line: &str) -> Option<&str> {
+    let inside = open_bracket(line, &['['])?;
+    let typed = inside.rsplit([';', '؛', ',', '،', '-', '–']).next().unwrap_or(inside).trim_start();
+    (typed.chars().count() <= LONGEST_NAME).then_some(typed)
+}
+
+/// Whether the last word of a line is an address with brackets.
+fn is_in_address(line: &str) -> bool {
+    line.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains("://"))
 }
 
 /// Whether a line ends in the target of a link: `[text](`.
@@ -195,17 +236,34 @@ fn is_command(before: &str) -> bool {
     before.ends_with('}') || name.ends_with('\\') && name.len() < before.len()
 }
 
-/// What is cited without the words that send to it: "see", "e.g.,", «نک.».
+/// What is cited without the words that send to it, "see", "e.g.,", «نک.», «به نقل از», and without small words that begin
+/// no name. A word that the cursor touches may become a name.
 fn without_see(typed: &str) -> &str {
-    let mut rest = typed;
-    while let Some((word, behind)) = rest.split_once(char::is_whitespace) {
-        let bare = word.trim_end_matches([',', '،', ':']);
-        if !Lexicon::get().means(bare, |s| s == Sense::See) {
+    let tokens = Tokens::new(typed);
+    let sends = |s: Sense| matches!(s, Sense::See | Sense::Secondary);
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let run = token.run();
+        let small = run == 1 && !token.span.of(typed).starts_with(char::is_uppercase) && is_small(token);
+        let passed = token.kind == TokenKind::Word && (token.means(sends) || small);
+        let signs = tokens[(at + run).min(tokens.len())..].iter();
+        let next =
+            at + run + signs.take_while(|t| matches!(t.kind, TokenKind::Sign('.' | ',' | '،' | ':'))).count();
+        let ends = tokens.get(next.saturating_sub(1)).is_none_or(|t| t.span.end as usize == typed.len());
+        if !passed || ends {
             break;
         }
-        rest = behind.trim_start();
+        at = next;
     }
-    rest
+    match tokens.get(at) {
+        Some(token) => &typed[token.span.start as usize..],
+        None => &typed[typed.len()..],
+    }
+}
+
+/// Whether a word is one of the small words of its language, and no particle of a name.
+fn is_small(token: &Token) -> bool {
+    token.means(|s| s == Sense::FunctionWord) && !token.means(|s| s == Sense::Particle)
 }
 
 /// The name being typed where an author stands, and whether it is the first one: everything from the start of the entry on
@@ -235,7 +293,30 @@ fn author_position(line: &str) -> Option<(&str, bool)> {
     let separator =
         body.rfind(['؛', ';']).map_or(0, |at| at + body[at..].chars().next().map_or(0, char::len_utf8));
     let start = start.max(separator);
+    let start = start + behind_names(&body[start..]);
     Some((body[start..].trim_start(), start == 0))
+}
+
+/// Where the name that is being typed begins behind whole ones: «شایگان، داریوش، », "F. Blaabjerg, ".
+fn behind_names(names: &str) -> usize {
+    let mut start = 0;
+    let mut whole = false;
+    for (at, comma) in names.match_indices([',', '،']) {
+        let name = &names[start..at];
+        // Behind its comma a given name follows, unless the name has its own before it.
+        whole = whole || name_ends(name);
+        match whole {
+            true => (start, whole) = (at + comma.len(), false),
+            false => whole = true,
+        }
+    }
+    start
+}
+
+/// Whether a piece of a list of names is a whole name: it begins with initials.
+fn name_ends(name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    words.next().is_some_and(|first| first.contains('.') && is_initials(first)) && words.next().is_some()
 }
 
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {

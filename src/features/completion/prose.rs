@@ -1,11 +1,11 @@
 //! Names in running text: a narrative citation of a work of the list.
 
 use super::super::{Completion, Item, ItemKind};
-use super::offer::{Offer, Tail, answer, brief, filter, range_of};
+use super::offer::{Offer, Tail, answer, behind, brief, filter, range_of};
 use super::{Asked, works};
 use crate::people::Typed;
 use crate::syntax::Label;
-use crate::text::{Edit, TextRange};
+use crate::text::{Edit, TextRange, digit_value};
 
 /// In prose a word is a word: only names that begin with it are proposed, and in the other script those that are all but
 /// certain.
@@ -35,6 +35,12 @@ fn may_be_name(word: &str) -> bool {
     first.is_some_and(|c| c.is_uppercase() || (!c.is_lowercase() && word.chars().count() >= ENOUGH))
 }
 
+/// Whether a year in a bracket follows.
+fn is_dated(rest: &str) -> bool {
+    let inside = rest.trim_start().strip_prefix(['(', '[']).unwrap_or("");
+    inside.chars().take_while(|c| digit_value(*c).is_some()).count() == 4
+}
+
 /// The same behind `@`, if that is a trigger.
 pub(super) fn triggered(asked: &Asked<'_>, word: &str) -> Vec<Offer> {
     let triggers = &asked.analysis.config().completion_triggers;
@@ -54,10 +60,12 @@ fn offers(asked: &Asked<'_>, replaced: &str, word: &str, most: f32) -> Vec<Offer
         let year = Some(works::year_of(&at)).filter(|year| !year.is_empty() && !names.is_empty())?;
         let label = format!("{names} ({})", works::in_house_digits(&year, reference.lang, house));
         let range = range_of(asked, replaced, Tail::Word);
+        // A year that stands there already stays.
+        let text = if is_dated(&behind(asked, range.end)) { names } else { label.clone() };
         let item = Item {
             filter: filter(replaced, &label),
             detail: brief(at.entry.value(Label::Title).unwrap_or("")),
-            edit: Edit { range, text: label.clone() },
+            edit: Edit { range, text },
             in_prose: most.is_finite(),
             ..Item::new(ItemKind::Work, label)
         };

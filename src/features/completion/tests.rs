@@ -272,3 +272,93 @@ fn one_person_in_two_scripts_is_one_proposal() {
     let found = answer(&format!("{list}Buz$0 (۱۳۹۰). امنیت. تهران: سمت.\n"), &Catalog::default());
     assert_eq!(found.items[0].label, "بوزان، باری");
 }
+
+/// What the first proposal makes of a text.
+fn accepted(text: &str) -> String {
+    let (analysis, offset) = testing::at(text, text);
+    let asked = Asked { analysis: &analysis, catalog: &Catalog::default(), offset };
+    let mut whole = text.replace("$0", "");
+    if let Some(item) = completion(&asked).items.first() {
+        whole.replace_range(item.edit.range.start.bytes()..item.edit.range.end.bytes(), &item.edit.text);
+    }
+    whole
+}
+
+#[test]
+fn what_stands_behind_the_cursor_is_not_written_twice() {
+    let list = "\n\n# منابع\n\nشایگان، داریوش (۱۳۷۱). آسیا در برابر غرب. تهران: باغ آینه.\n\n\
+        Walt, Stephen (1987). The Origins of Alliances. Ithaca: Cornell University Press.\n";
+    for (typed, expected) in [
+        ("به باور شایگ$0ان (۱۳۷۱) چنین", "به باور شایگان (۱۳۷۱) چنین"),
+        ("As Wal$0t (1987: 45) says", "As Walt (1987: 45) says"),
+        (
+            "One (Bull, 1977, p. 3), two (Wal$0t, 1987, p. 5).",
+            "One (Bull, 1977, p. 3), two (Walt, 1987, p. 5).",
+        ),
+        ("دولت‌ها (Walt, 1987؛$0)", "دولت‌ها (Walt, 1987؛ شایگان، ۱۳۷۱)"),
+        ("(نیز بنگرید به $0)", "(نیز بنگرید به شایگان، ۱۳۷۱)"),
+        ("(به نقل از شا$0)", "(به نقل از شایگان، ۱۳۷۱)"),
+        ("(see, e.g., Wal$0)", "(see, e.g., Walt, 1987)"),
+        ("(the Wal$0)", "(the Walt, 1987)"),
+    ] {
+        assert_eq!(accepted(&format!("{typed}{list}")), format!("{expected}{list}"));
+    }
+    let entry = format!("{list}\nشا$0، داریوش (۱۳۹۰). کتاب. تهران: نی.\n");
+    assert_eq!(accepted(&entry), entry.replace("شا$0،", "شایگان،"));
+}
+
+#[test]
+fn nothing_is_offered_where_nobody_cites() {
+    for text in
+        ["A $f($0)$ b", "A [^$0] b", "A http://x.org/($0", "- [$0] todo", "A `f($0)` b", "<!-- a ($0 -->"]
+    {
+        check(&format!("{text}\n\n{LIST}"), &[]);
+    }
+}
+
+#[test]
+fn years_follow_several_names() {
+    let list = "# References\n\nMoradi, L., Hosseini, M., & Karimi, A. (2021). Metre. Computing, 36(4), 801–820.\n\n\
+        بوزان، باری و ویور، الی (۱۳۸۹). مناطق و قدرت‌ها. تهران: نشر نی.\n";
+    check(&format!("See (Moradi et al., 2021). As Moradi et al. ($0\n\n{list}"), &["2021"]);
+    check(&format!("به باور بوزان و ویور ($0\n\n{list}"), &["۱۳۸۹"]);
+    check(&format!("See (Moradi et al., 2021), (Mor$0\n\n{list}"), &["Moradi et al., 2021"]);
+    check(&format!("متن (بوزان و و$0\n\n{list}"), &["بوزان و ویور، ۱۳۸۹"]);
+}
+
+#[test]
+fn numbers_are_offered_where_the_document_cites_by_number() {
+    let list = "# References\n\n1. Walt, Stephen. The Origins of Alliances. Ithaca: Cornell; 1987.\n\
+        2. بوزان، باری. مردم، دولت‌ها و هراس. تهران: نشر نی؛ ۱۳۸۹.\n";
+    check(&format!("One [1]. Two [$0]\n\n{list}"), &["1  Walt, 1987", "2  بوزان، ۱۳۸۹"]);
+    check(&format!("One [1]. Two [1, بو$0]\n\n{list}"), &["2  بوزان، ۱۳۸۹"]);
+    assert_eq!(accepted(&format!("متن [۱] و [۱،$0]\n\n{list}")), format!("متن [۱] و [۱، ۱]\n\n{list}"));
+    check(&format!("One [1].\n\n{list}3$0"), &[]);
+}
+
+#[test]
+fn names_go_on_behind_whole_names() {
+    check(&format!("{LIST}بوزان، باری، $0\n"), &["بوزان، باری", "Walt, Stephen"]);
+    assert_eq!(
+        accepted(&format!("{LIST}بوزان، باری، Wal$0\n")),
+        format!("{LIST}بوزان، باری، Walt, Stephen\n")
+    );
+    check(&format!("{LIST}ب$0\n"), &["بوزان، باری"]);
+    check(&format!("{LIST}قوام، علی (۱۳۸۰). سیاست. ترجمهٔ $0\n"), &[]);
+    check(&format!("{LIST}Gilpin, R. (1981). War. Routledge$0\n"), &[]);
+}
+
+#[test]
+fn keys_of_the_list_are_found_in_any_case_and_by_author() {
+    let list = "\\begin{thebibliography}{9}\n\\bibitem{taylor1989} Taylor, Charles. Sources of the Self. Cambridge: \
+        Harvard, 1989.\n\\bibitem{mosaddeq} مصدق، محمد. خاطرات. تهران: علمی، ۱۳۶۵.\n\\end{thebibliography}\n";
+    for (typed, key) in [("tay$0lor1989", "taylor1989"), ("Tay$0", "taylor1989"), ("مص$0", "mosaddeq")] {
+        let text = format!("See \\cite{{{typed}}}.\n\n{list}");
+        let (analysis, offset) = testing::in_format(&text, crate::markup::Format::Latex);
+        let asked = Asked { analysis: &analysis, catalog: &Catalog::default(), offset };
+        let items = completion(&asked).items;
+        assert_eq!(items.iter().map(|item| item.label.as_str()).collect::<Vec<_>>(), [key], "{typed}");
+        let replaced = analysis.text().slice(items[0].edit.range);
+        assert_eq!(replaced, typed.replace("$0", ""), "all of the key is replaced");
+    }
+}

@@ -6,21 +6,23 @@ use rustc_hash::FxHashSet;
 
 use super::super::layout::escaped;
 use super::super::{Completion, Item, ItemKind};
-use super::offer::{ELSEWHERE, MOST, Offer, Tail, answer, brief, filter, range_of};
-use super::{Asked, Layouts, addition, nearest};
+use super::offer::{
+    ELSEWHERE, MOST, OTHER_SCRIPT, Offer, Tail, answer, behind, brief, filter, range_of, space_before,
+};
+use super::{Asked, Layouts, addition, nearest, years};
 use crate::catalog::{Hit, Shelf};
-use crate::lang::Lang;
+use crate::lang::{Lang, Sense};
 use crate::library::{Name, Work};
 use crate::model::{EntryAt, House, Place, Summary};
 use crate::people::{Typed, letters, without_article};
-use crate::syntax::{Label, Person};
-use crate::text::{Edit, TextRange, digit_value};
+use crate::syntax::{Label, Person, Tokens};
+use crate::text::{Edit, Script, Shares, TextRange, digit_value};
 
 /// How many works of other files are proposed.
 const MOST_ELSEWHERE: usize = 20;
 
 /// How many entries of one name are looked at.
-const MOST_OF_NAME: usize = 60;
+pub(super) const MOST_OF_NAME: usize = 60;
 
 /// How many entries are looked at for one answer.
 const SEEN: usize = 4 * MOST;
@@ -86,59 +88,64 @@ pub(super) fn listed<'a>(asked: &Asked<'a>, typed: &Typed) -> Vec<(EntryAt<'a>, 
 /// The works that may be meant, as citations name them.
 pub(super) fn completion(asked: &Asked<'_>, text: &str) -> Completion {
     if text.is_empty()
-        && let Some(years) = years(asked)
+        && let Some(years) = years::completion(asked)
     {
         return years;
     }
-    let typed = Typed::new(text);
     let house = asked.analysis.facts().house();
     let mut offers = Vec::new();
-    let mut found = listed(asked, &typed);
+    let mut found = meant(asked, text);
+    if text.is_empty() {
+        let script = script_here(asked);
+        let other = |at: &EntryAt<'_>| at.entry.reference.lang.map(Lang::script) != script;
+        found.iter_mut().filter(|(at, _)| other(at)).for_each(|(_, distance)| *distance += OTHER_SCRIPT);
+    }
     found.sort_by(|a, b| a.1.total_cmp(&b.1));
+    // Where a page follows already, none is proposed.
+    let range = range_of(asked, text, Tail::Work);
+    let rest = behind(asked, range.end);
+    let closed = rest.trim_start().is_empty() || rest.trim_start().starts_with([')', ']', ';', '؛']);
     for (n, (at, distance)) in found.iter().enumerate() {
         let item = of_entry(asked, at, house, text);
         let lang = at.entry.reference.lang;
-        let pages =
-            lang.and_then(|lang| house.pages(lang.script())).filter(|_| n < WITH_PAGE && !text.is_empty());
+        let pages = lang.and_then(|lang| house.pages(lang.script()));
+        let pages = pages.filter(|_| n < WITH_PAGE && !text.is_empty() && closed);
         if let Some(before_page) = pages {
             offers.push(with_page(&item, before_page, text, distance + PAGE));
         }
         offers.push(Offer { item, distance: *distance, weight: 0, replaced: None });
     }
-    elsewhere(asked, &typed, text, house, &mut offers);
+    elsewhere(asked, &Typed::new(text), text, house, &mut offers);
+    let space = space_before(asked, range.start);
+    offers.iter_mut().for_each(|offer| offer.item.edit.text.insert_str(0, space));
     answer(text, offers)
 }
 
-/// Behind a name and a bracket: the years of the works of that author in the list, if there are any.
-fn years(asked: &Asked<'_>) -> Option<Completion> {
+/// The entries that may be meant by one name, or by two with a conjunction: "Bassnett and L".
+fn meant<'a>(asked: &Asked<'a>, text: &str) -> Vec<(EntryAt<'a>, f32)> {
+    let tokens = Tokens::new(text);
+    let and = (1..tokens.len()).find(|&i| tokens[i].means(|s| s == Sense::And));
+    let Some((first, second)) = and.map(|i| text.split_at(tokens[i].span.start as usize)) else {
+        return listed(asked, &Typed::new(text));
+    };
+    let second = letters(second.split_once(' ').map_or("", |(_, name)| name));
+    let mut found = listed(asked, &Typed::new(first));
+    found.retain(|(at, _)| {
+        let people = &at.entry.summary.people;
+        people.get(1).is_some_and(|person| person.keys.iter().any(|key| key.starts_with(&second)))
+    });
+    found
+}
+
+/// The script of the line before the cursor.
+fn script_here(asked: &Asked<'_>) -> Option<Script> {
     let text = asked.analysis.text();
     let line = text.slice(TextRange::new(text.line_start(asked.offset), asked.offset));
-    let before = line.strip_suffix(['(', '['])?.trim_end();
-    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '«' | '"')).next()?;
-    let house = asked.analysis.facts().house();
-    let key = letters(word);
-    let named = asked.analysis.index().named(&key).take(MOST_OF_NAME);
-    let mut offers: Vec<Offer> = Vec::new();
-    for at in named.filter_map(|(place, _)| asked.analysis.entry(place)) {
-        let year = year_of(&at);
-        if year.is_empty() {
-            continue;
-        }
-        let label = in_house_digits(&year, at.entry.reference.lang, house);
-        let item = of_entry(asked, &at, house, "");
-        let edit = Edit { range: item.edit.range, text: label.clone() };
-        offers.push(Offer {
-            item: Item { filter: label.clone(), edit, label, ..item },
-            distance: 0.0,
-            weight: 0,
-            replaced: None,
-        });
-    }
-    (!offers.is_empty()).then(|| answer("", offers))
+    Shares::of(&line).main()
 }
 
 /// A work of the list.
-fn of_entry(asked: &Asked<'_>, at: &EntryAt<'_>, house: &House, text: &str) -> Item {
+pub(super) fn of_entry(asked: &Asked<'_>, at: &EntryAt<'_>, house: &House, text: &str) -> Item {
     let label = cited_entry(at, house);
     Item {
         filter: filter(text, &label),
