@@ -20,7 +20,7 @@ use rustc_hash::FxHashSet;
 
 pub use name::{Name, Names};
 pub use problem::{Problem, ProblemKind};
-pub use work::Work;
+pub use work::{Work, Written};
 
 /// A format of libraries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

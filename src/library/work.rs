@@ -3,6 +3,7 @@
 use super::lang::named;
 use super::name::{Names, collapsed};
 use crate::lang::Lang;
+use crate::markup::Format;
 use crate::syntax::{Date, Kind, Label};
 use crate::text::{Local, TextRange};
 
@@ -30,6 +31,19 @@ pub struct Work {
     /// The other fields, none of them empty: plain text with single spaces. A title in another script stands behind
     /// the first one.
     pub fields: Vec<(Label, String)>,
+    /// How it stands in the list of a manuscript, if it comes from one.
+    pub written: Option<Box<Written>>,
+}
+
+/// An entry of a list as somebody wrote it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Written {
+    /// The markup in which it is written.
+    pub format: Format,
+    /// Its text with its markup, on one line.
+    pub text: String,
+    /// The form of its head: see [`crate::model::form_of_head`].
+    pub form: String,
 }
 
 impl Work {
@@ -46,6 +60,7 @@ impl Work {
             date: Date::default(),
             lang: None,
             fields: Vec::new(),
+            written: None,
         }
     }
 

@@ -16,6 +16,8 @@ mod twins;
 mod unit;
 mod works;
 
+pub(crate) use works::form_of_head;
+
 use std::sync::Arc;
 
 use crate::config::Config;

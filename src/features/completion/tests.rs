@@ -362,3 +362,28 @@ fn keys_of_the_list_are_found_in_any_case_and_by_author() {
         assert_eq!(replaced, typed.replace("$0", ""), "all of the key is replaced");
     }
 }
+
+/// What the first proposal adds to the list of a document, where another manuscript has an entry.
+fn added(text: &str, entry: &str) -> String {
+    let other = format!("# References\n\n{entry}\n$0");
+    let (other, _) = testing::at(&other, &other);
+    let shelf = Shelf::new("b.md".to_owned(), Origin::Manuscript, other.works());
+    let (analysis, offset) = testing::at(text, text);
+    let catalog = Catalog::new(vec![std::sync::Arc::new(shelf)]);
+    let items = completion(&Asked { analysis: &analysis, catalog: &catalog, offset }).items;
+    items[0].additional.iter().map(|edit| edit.text.trim()).collect()
+}
+
+#[test]
+fn an_entry_of_another_manuscript_is_copied_where_the_forms_agree() {
+    let list = "\n\n# References\n\nAnderson, B. (1983). *Imagined Communities* (2nd ed.). London: Verso.\n";
+    let entry = "Eco, U. (2003). *Mouse or Rat?* London: Phoenix.";
+    assert_eq!(added(&format!("Text (Eco$0){list}"), entry), entry);
+    let entry = "Smith, J. (2020, March 4). On translation. *Tehran Times*, p. 3.";
+    assert_eq!(added(&format!("Text (Smi$0){list}"), entry), entry);
+    let entry = "Eco, Umberto. *Mouse or Rat?* London: Phoenix, 2003.";
+    assert_eq!(
+        added(&format!("Text (Eco$0){list}"), entry),
+        "Eco, U. (2003). Mouse or Rat? London: Phoenix."
+    );
+}

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::lang::Lang;
 use crate::library::Work;
 use crate::markup::Format;
-use crate::model::Analysis;
+use crate::model::{Analysis, form_of_head};
 use crate::syntax::{Kind, Label};
 use crate::text::{DigitSet, Script, digit_set, digit_value};
 
@@ -27,6 +27,8 @@ pub(crate) struct Layout {
     /// How it writes names.
     pub names: NameForm,
     patterns: Vec<(Pattern, usize)>,
+    /// The forms of the heads of entries.
+    heads: FxHashMap<String, usize>,
     /// Years in ASCII, Persian and Arabic digits.
     digits: [usize; 3],
     /// Page ranges with a hyphen and with a dash.
@@ -45,6 +47,7 @@ impl Layout {
             lang,
             names: NameForm::default(),
             patterns: Vec::new(),
+            heads: FxHashMap::default(),
             digits: [0; 3],
             dashes: [0; 2],
         };
@@ -61,6 +64,9 @@ impl Layout {
                 layout.dashes[usize::from(pages.contains('–'))] += 1;
             }
             let source = analysis.block_at(at.base).map_or("", |(_, source)| source);
+            if let Some(form) = form_of_head(&at, source) {
+                *layout.heads.entry(form).or_default() += 1;
+            }
             if let Some(pattern) = Pattern::of_entry(&at, source) {
                 *patterns.entry(pattern).or_default() += 1;
             }
@@ -69,19 +75,36 @@ impl Layout {
         layout
     }
 
-    /// A work as an entry, with its year as it is given.
+    /// A work as an entry, with its year as it is given; as it was written by hand in a list of the same form.
     pub(crate) fn entry(&self, work: &Work, year: &str) -> String {
+        if let Some(text) = self.as_written(work, year) {
+            return text.to_owned();
+        }
         let value = |work: &Work, label| Some(escaped(self.format, &self.value(work, label, year)?));
         let mut pattern = self.pattern(work);
         if !work.translators.is_empty() {
             pattern = pattern.with(Label::Translator, &self.standard(work.kind));
         }
-        let entry = pattern.write(work, value);
+        let mut entry = pattern.write(work, &value);
+        // A field that is missing may leave half of its brackets behind.
+        if !is_balanced(&entry) {
+            entry = self.standard(work.kind).write(work, &value);
+        }
         // What is found on the web alone is found by its address.
         match work.value(Label::Url).filter(|_| work.kind == Kind::Webpage && !pattern.has(Label::Url)) {
             Some(url) => format!("{entry} {}", escaped(self.format, url)),
             None => entry,
         }
+    }
+
+    /// An entry of another manuscript as it stands there, where most entries here have the form of its head.
+    fn as_written<'w>(&self, work: &'w Work, year: &str) -> Option<&'w str> {
+        let written = work.written.as_ref().filter(|written| written.format == self.format)?;
+        let count = self.heads.get(&written.form)?;
+        let lettered = work.date.years.iter().any(|own| own.letter.is_some());
+        // A letter that the year gets here, it does not have there.
+        let same_year = lettered == year.ends_with(char::is_alphabetic) || work.date.without_year;
+        (same_year && count * 2 >= self.heads.values().sum::<usize>()).then_some(written.text.as_str())
     }
 
     /// The pattern of most entries of such works.
@@ -151,6 +174,12 @@ impl Layout {
     }
 }
 
+/// Whether every round and square bracket of a text is closed.
+fn is_balanced(text: &str) -> bool {
+    let count = |sign: char| text.matches(sign).count();
+    count('(') == count(')') && count('[') == count(']')
+}
+
 /// A text that is not markup, as the format writes it.
 pub(crate) fn escaped(format: Format, text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -208,6 +237,21 @@ mod tests {
         let work = "@book{h, author = {هابز، توماس}, translator = {بشیریه، حسین}, title = {لویاتان}, publisher = {نی}, \
             address = {تهران}, year = 1380, langid = {persian}}";
         check(list, work, "1380", "هابز، توماس (1380)، لویاتان، ترجمه حسین بشیریه، تهران: نی.");
+    }
+
+    #[test]
+    fn what_the_entries_have_in_brackets_leaves_none_open() {
+        let list = "# منابع\n\nپورنامداریان، تقی (۱۳۸۲). گمشدهٔ لب دریا (چاپ دوم). تهران: سخن.\n";
+        let work = "@book{h, author = {هابز، توماس}, translator = {بشیریه، حسین}, title = {لویاتان}, publisher = {نی}, \
+            address = {تهران}, year = 1380, langid = {persian}}";
+        check(list, work, "1380", "هابز، توماس (۱۳۸۰). لویاتان. ترجمه حسین بشیریه. تهران: نی.");
+        let list = "# References\n\nAnderson, B. (1983). *Imagined Communities* (2nd ed.). London: Verso.\n";
+        check(
+            list,
+            BULL,
+            "1984",
+            "Bull, H. and Watson, A. (1984). The Expansion of International Society. Oxford: Clarendon Press.",
+        );
     }
 
     #[test]

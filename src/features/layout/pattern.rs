@@ -70,10 +70,18 @@ impl Pattern {
             let behind = self.pieces.get(at + 1).map_or(self.end.clone(), |(before, _)| before.clone());
             let closing: String =
                 behind.chars().take_while(|c| PAIRS.iter().any(|(_, close)| close == c)).collect();
-            let signs =
-                behind[closing.len()..].chars().take_while(|c| !c.is_alphabetic() && !c.is_whitespace());
+            let mut signs: String = behind[closing.len()..]
+                .chars()
+                .take_while(|c| !c.is_alphabetic() && !c.is_whitespace())
+                .collect();
+            // A bracket stands behind the title: its sign is that behind the bracket.
+            if signs.is_empty() {
+                let later = self.pieces[at + 1..].iter().map(|(before, _)| before.as_str());
+                let later = later.chain([self.end.as_str()]).flat_map(str::chars);
+                signs.extend(later.into_iter().find(|c| matches!(c, '.' | ',' | '،')));
+            }
             let cue: String = before.chars().skip_while(|c| !c.is_alphabetic()).collect();
-            self.pieces.insert(at + 1, (format!("{closing}{} {cue}", signs.collect::<String>()), label));
+            self.pieces.insert(at + 1, (format!("{closing}{signs} {cue}"), label));
             if let Some((next, _)) = self.pieces.get_mut(at + 2) {
                 *next = next[closing.len()..].to_owned();
             }
@@ -177,11 +185,13 @@ fn without_comment(end: &str) -> &str {
     comment.map_or(end, |at| &end[..at])
 }
 
-/// Adds text, without the sign that the text before it ends in already: "J.", "(2nd ed.)".
+/// Adds text, without the sign that the text before it ends in already: "J.", "(2nd ed.)", and without a full stop behind
+/// another end of a sentence.
 fn push(out: &mut String, text: &str) {
     let first = text.chars().next();
     let doubled =
         first.filter(|c| matches!(c, '.' | '؟' | '?' | '!' | ',' | '،')).filter(|c| out.ends_with(*c));
+    let doubled = doubled.or(first.filter(|c| *c == '.' && out.ends_with(['؟', '?', '!', '…'])));
     out.push_str(doubled.map_or(text, |sign| &text[sign.len_utf8()..]));
 }
 
