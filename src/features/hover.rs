@@ -19,7 +19,8 @@ pub fn hover(analysis: &Analysis, offset: TextSize, locale: Locale) -> Option<Ho
             (entry.range(), vec![entry])
         }
     };
-    let shown: Vec<(String, String)> = entries.iter().take(MOST).map(|at| card(at, locale)).collect();
+    let shown: Vec<(String, String)> =
+        entries.iter().take(MOST).map(|at| card(analysis, at, locale)).collect();
     let (markdown, plain): (Vec<String>, Vec<String>) = shown.into_iter().unzip();
     (!markdown.is_empty()).then(|| Hover {
         range,
@@ -28,15 +29,18 @@ pub fn hover(analysis: &Analysis, offset: TextSize, locale: Locale) -> Option<Ho
     })
 }
 
-/// An entry as Markdown and as plain text: the reference, then its fields.
-fn card(at: &EntryAt<'_>, locale: Locale) -> (String, String) {
+/// An entry as Markdown and as plain text: the reference, then its fields; the author whom a dash repeats is named.
+fn card(analysis: &Analysis, at: &EntryAt<'_>, locale: Locale) -> (String, String) {
     let entry = at.entry;
     let whole = entry.view.text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut markdown = format!("{}\n", paragraph(&escape(&whole)));
     let mut plain = format!("{}\n", paragraph(&whole));
-    for field in &entry.reference.fields {
-        let value = field.span.of(&entry.view.text);
-        let name = field_name(field.label, locale);
+    let leader = analysis.leader(at);
+    let repeated =
+        leader.as_ref().and_then(|leader| Some((Label::Author, leader.entry.value(Label::Author)?)));
+    let own = entry.reference.fields.iter().map(|field| (field.label, field.span.of(&entry.view.text)));
+    for (label, value) in repeated.into_iter().chain(own) {
+        let name = field_name(label, locale);
         markdown.push_str(&format!("\n- {}", line(name, &escape(value), "**", locale)));
         plain.push_str(&format!("\n{}", line(name, value, "", locale)));
     }

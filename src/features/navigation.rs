@@ -24,15 +24,45 @@ pub fn references(analysis: &Analysis, offset: TextSize, with_entry: bool) -> Ve
         if with_entry {
             found.push(entry.range());
         }
-        for at in analysis.citing(&entry) {
-            let means = |work: &&Work| matches!(analysis.link(work), Link::Found(places) | Link::Across(places) if places.contains(&entry.place));
-            found.extend(at.citation.works.iter().filter(means).map(|work| whole(work).at(at.base)));
+        // An entry with a dash is called by the name of the one before it.
+        let leader = analysis.leader(&entry);
+        for at in analysis.citing(leader.as_ref().unwrap_or(&entry)) {
+            let works = at.citation.works.iter().filter(|work| means(analysis, work, &entry));
+            found.extend(works.map(|work| whole(work).at(at.base)));
         }
     }
     found.sort_unstable();
     found.dedup();
     found
 }
+
+/// Whether a work surely means an entry.
+fn means(analysis: &Analysis, work: &Work, entry: &EntryAt<'_>) -> bool {
+    match analysis.link(work) {
+        Link::Found(places) | Link::Across(places) => places.contains(&entry.place),
+        Link::Unsure => repeating(analysis, work).iter().any(|at| at.place == entry.place),
+        _ => false,
+    }
+}
+
+/// The entries of a work's year that repeat by a dash the author whom it names.
+fn repeating<'a>(analysis: &'a Analysis, work: &Work) -> Vec<EntryAt<'a>> {
+    let Some(year) = work.year.as_ref().filter(|_| work.target == Target::AuthorYear) else {
+        return Vec::new();
+    };
+    let names: Vec<&String> = work.candidates().flat_map(|person| &person.keys).collect();
+    let dashed = analysis.index().work("", year.value).take(MOST_REPEATING);
+    let entries = dashed.filter_map(|(place, _)| analysis.entry(place));
+    let named = |at: &EntryAt<'_>| {
+        let leader = analysis.leader(at);
+        leader
+            .is_some_and(|leader| leader.entry.summary.first_names().iter().any(|name| names.contains(&name)))
+    };
+    entries.filter(named).collect()
+}
+
+/// Of so many entries with a dash in one year it is asked whose they are.
+const MOST_REPEATING: usize = 50;
 
 /// Names and year of a narrative citation stand apart; the place of a work is both.
 fn whole(work: &Work) -> crate::text::Local {
@@ -46,7 +76,9 @@ fn whole(work: &Work) -> crate::text::Local {
 pub(super) fn work_at(analysis: &Analysis, offset: TextSize) -> Option<(CitationAt<'_>, &Work)> {
     let at = analysis.citation_at(offset)?;
     let works = &at.citation.works;
-    let here = works.iter().find(|work| work.span.at(at.base).touches(offset));
+    // Of those between the two ends of a range the place is the whole range.
+    let touching = works.iter().filter(|work| work.span.at(at.base).touches(offset));
+    let here = touching.min_by_key(|work| work.span.end - work.span.start);
     Some((at, here.or_else(|| works.iter().find(|w| w.names.at(at.base).touches(offset))).or(works.first())?))
 }
 
@@ -59,7 +91,7 @@ pub(super) fn cited_entries<'a>(analysis: &'a Analysis, at: CitationAt<'a>, work
         Link::Unsure if matches!(work.target, Target::Ibid | Target::Idem) => {
             return cited_before(analysis, at);
         }
-        Link::Unsure => Vec::new(),
+        Link::Unsure => return repeating(analysis, work),
     };
     places.into_iter().filter_map(|place| analysis.entry(place)).collect()
 }
@@ -96,5 +128,32 @@ mod tests {
         }
         let (analysis, offset) = testing::at(MANUSCRIPT, "States ba$0lance");
         assert!(definition(&analysis, offset).is_empty());
+    }
+
+    #[test]
+    fn an_entry_with_a_dash_is_its_authors() {
+        let text = "متن (مولوی، ۱۳۷۳) و (مولوی، ۱۳۶۳).\n\n# منابع\n\nعطار، فریدالدین (۱۳۷۰). منطق‌الطیر. تهران: سخن.\n\n\
+            مولوی، جلال‌الدین (۱۳۶۳). دیوان. تهران: امیرکبیر.\n\nــــــــ (۱۳۷۳). مثنوی معنوی. تهران: امیرکبیر.\n";
+        let (analysis, offset) = testing::at(text, "(مول$0وی، ۱۳۷۳");
+        let [entry] = definition(&analysis, offset)[..] else { panic!("it means one entry") };
+        assert!(analysis.text().slice(entry).contains("مثنوی"));
+        let found = references(&analysis, entry.start, false);
+        assert_eq!(
+            found.iter().map(|range| analysis.text().slice(*range)).collect::<Vec<_>>(),
+            ["مولوی، ۱۳۷۳"]
+        );
+        let shown = super::super::hover(&analysis, offset, crate::rules::Locale::Fa).unwrap();
+        assert!(shown.plain.contains("جلال‌الدین"), "{}", shown.plain);
+    }
+
+    #[test]
+    fn the_two_ends_of_a_range_are_two_works() {
+        let text = "One [1–3].\n\n# References\n\n1. Walt S. Origins. Ithaca: Cornell; 1987.\n2. Bull H. Society. London: \
+            Macmillan; 1977.\n3. Waltz K. Theory. Reading: Addison; 1979.\n";
+        for (cursor, name) in [("[$01–3]", "Walt S"), ("[1–$03]", "Waltz"), ("[1–3$0]", "Waltz")] {
+            let (analysis, offset) = testing::at(text, cursor);
+            let found = definition(&analysis, offset);
+            assert!(analysis.text().slice(found[0]).starts_with(name), "{cursor}");
+        }
     }
 }

@@ -176,6 +176,25 @@ impl Analysis {
         tiles.flat_map(|(cursor, tile)| citations_of(cursor, tile)).collect()
     }
 
+    /// For an entry that repeats the author of the ones before it by a dash: the nearest that names the author.
+    pub fn leader(&self, entry: &EntryAt<'_>) -> Option<EntryAt<'_>> {
+        if !entry.entry.reference.repeats_author {
+            return None;
+        }
+        let mut cursor = self.outline.at(entry.base);
+        for _ in 0..FARTHEST_BACK {
+            let at = cursor?;
+            let before = |other: &EntryAt<'_>| other.range().start < entry.range().start;
+            let names = |other: &EntryAt<'_>| before(other) && !other.entry.reference.repeats_author;
+            let tile = self.outline.get(at)?;
+            if let Some(found) = entries_of(at, tile).filter(names).last() {
+                return Some(found);
+            }
+            cursor = self.outline.back(at);
+        }
+        None
+    }
+
     /// The text of the block in which a citation stands.
     pub fn source_of(&self, citation: CitationAt<'_>) -> &str {
         self.outline.at(citation.base).and_then(|c| self.outline.get(c)).map_or("", |tile| &tile.unit.source)

@@ -40,7 +40,7 @@ pub struct Feature {
     kind: Shape,
     title: Option<Title>,
     look: Look,
-    /// It has a year, and is no longer than a reference.
+    /// It has a year, is no longer than a reference, and has no citation.
     dated: bool,
     /// A number stands before it.
     numbered: bool,
@@ -87,10 +87,20 @@ pub fn features(source: &str, block: &Block) -> Feature {
         kind,
         title: if readable { title(content) } else { None },
         look: if readable { look(words, numbered) } else { Look::Prose },
-        dated,
+        dated: dated && !has_citation(content),
         numbered,
         prose: readable && !dated && content.split_whitespace().nth(FEWEST_WORDS).is_some(),
     }
+}
+
+/// Whether a text has names, a comma and a year in one bracket, as citations do and references do not.
+fn has_citation(text: &str) -> bool {
+    let insides = text.split('(').skip(1).filter_map(|rest| rest.split(')').next());
+    insides.into_iter().any(|inside| {
+        inside.rsplit_once(['،', ',']).is_some_and(|(names, year)| {
+            names.contains(char::is_alphabetic) && has_year(year) && !year.contains(char::is_alphabetic)
+        })
+    })
 }
 
 /// A paragraph without a year is prose from this number of words on.

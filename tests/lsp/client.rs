@@ -251,6 +251,8 @@ impl Client {
         assert_eq!(self.request("shutdown", Value::Null), Ok(Value::Null));
         self.send(&json!({"jsonrpc": "2.0", "method": "exit"}));
         assert_eq!(self.exit_code(), 0);
+        // Nobody is there any more to be answered.
+        self.answers = false;
         while self.step(Instant::now() + PATIENCE) {}
         let warns = |n: &&Value| n["method"] == "window/logMessage" && n["params"]["type"].as_i64() < Some(3);
         let unread: Vec<&Value> = self.notifications.iter().filter(warns).collect();

@@ -102,11 +102,12 @@ impl NameForm {
 
     /// The given names, or their initials where the list has no more.
     fn given(&self, given: &str) -> String {
-        if self.initials[0] <= self.initials[1] {
+        if self.initials[0] <= self.initials[1] || is_initials(given) {
             return given.to_owned();
         }
-        let initial = |word: &str| word.chars().next().map(|c| format!("{c}."));
-        given.split_whitespace().filter_map(initial).collect::<Vec<_>>().join(" ")
+        let initial = |part: &str| part.chars().next().map(|c| format!("{c}."));
+        let initials = |word: &str| word.split('-').filter_map(initial).collect::<Vec<_>>().join("-");
+        given.split_whitespace().map(initials).collect::<Vec<_>>().join(" ")
     }
 
     fn between(&self, lang: Option<Lang>) -> String {

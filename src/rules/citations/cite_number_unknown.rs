@@ -80,7 +80,11 @@ fn check(cx: &LinkedCitationCx<'_>, sink: &mut Sink<'_>) {
     if unknown.len() > 1 && unknown.len() == citation.works.len() {
         return;
     }
-    for work in unknown {
+    for (n, work) in unknown.iter().enumerate() {
+        // Those between the two ends of a range stand in one place.
+        if n > 0 && unknown[n - 1].span == work.span {
+            continue;
+        }
         let message = Message::new("no entry has the number of `{0}`", "هیچ مدخلی شمارهٔ «{0}» را ندارد");
         sink.at_source(work.span, message.with(work.shown(cx.source)));
     }

@@ -86,8 +86,11 @@ impl World {
         let Some(document) = self.documents.get(uri).filter(|document| document.library) else {
             return false;
         };
-        let is_read = !document.is_stale() && self.companions.reading(&document.key(uri)) >= document.reading;
-        self.companions.has_librarian() && !is_read
+        let key = document.key(uri);
+        let read = self.companions.reading(&key);
+        // A file may be open under several names: the last text of any of them is told of all.
+        let mut same = self.documents.iter().filter(|(uri, other)| other.library && other.key(uri) == key);
+        self.companions.has_librarian() && same.any(|(_, other)| other.is_stale() || other.reading > read)
     }
 
     /// Answers those who have waited for libraries that are read by now, or closed.

@@ -32,17 +32,21 @@ fn numbers(text: &str, base: usize) -> Option<Vec<Work>> {
     let text = &text[..locator(text).unwrap_or(text.len())];
     let joined = |c: char| matches!(c, ',' | '،' | ';' | '؛');
     for part in text.split(joined).flat_map(|part| part.split(" و ")).flat_map(|part| part.split(" and ")) {
-        let start = base + (part.as_ptr() as usize - text.as_ptr() as usize);
-        let span = Local::new(start, start + part.len());
+        let place = |part: &str| {
+            let start = base + (part.as_ptr() as usize - text.as_ptr() as usize);
+            Local::new(start, start + part.len())
+        };
         let ends: Vec<&str> = part.split(['-', '–', '—', '‐', '‑']).map(str::trim).collect();
         match ends[..] {
-            [one] => works.push(work(number(one)?, span)),
-            [first, last] => {
-                let (first, last) = (number(first)?, number(last)?);
+            [one] => works.push(work(number(one)?, place(one))),
+            [from, to] => {
+                let (first, last) = (number(from)?, number(to)?);
                 if first >= last || last - first > LONGEST_RANGE {
                     return None;
                 }
-                works.extend((first..=last).map(|n| work(n, span)));
+                works.push(work(first, place(from)));
+                works.extend((first + 1..last).map(|n| work(n, place(part.trim()))));
+                works.push(work(last, place(to)));
             }
             _ => return None,
         }

@@ -53,4 +53,6 @@ fn a_list_needs_no_heading() {
         [Role::Body, Role::Entry, Role::Entry, Role::Entry, Role::Body]
     );
     assert_eq!(roles(&[prose, entry, entry, prose]), [Role::Body; 4]);
+    let citing = paragraph("زنان نیز در این میان سهمی داشتند (شایگان، ۱۳۷۱).");
+    assert_eq!(roles(&[citing, entry, entry, entry])[..2], [Role::Body, Role::Entry]);
 }
