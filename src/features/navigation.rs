@@ -150,7 +150,9 @@ mod tests {
     fn the_two_ends_of_a_range_are_two_works() {
         let text = "One [1–3].\n\n# References\n\n1. Walt S. Origins. Ithaca: Cornell; 1987.\n2. Bull H. Society. London: \
             Macmillan; 1977.\n3. Waltz K. Theory. Reading: Addison; 1979.\n";
-        for (cursor, name) in [("[$01–3]", "Walt S"), ("[1–$03]", "Waltz"), ("[1–3$0]", "Waltz")] {
+        let places =
+            [("[$01–3]", "Walt S"), ("[1–$03]", "Waltz"), ("[1–3$0]", "Waltz"), ("$02. Bull", "Bull H")];
+        for (cursor, name) in places {
             let (analysis, offset) = testing::at(text, cursor);
             let found = definition(&analysis, offset);
             assert!(analysis.text().slice(found[0]).starts_with(name), "{cursor}");

@@ -131,9 +131,16 @@ impl Analysis {
         self.outline.iter().flat_map(|(cursor, tile)| citations_of(cursor, tile))
     }
 
-    /// The entry, or the note that is a reference, in which `offset` stands.
+    /// The entry, or the note that is a reference, in which `offset` stands, or whose number or key is there on its line.
     pub fn entry_at(&self, offset: TextSize) -> Option<EntryAt<'_>> {
-        self.near(offset, |cursor, tile| entries_of(cursor, tile).find(|at| at.range().touches(offset)))
+        let within = |at: &EntryAt<'_>| at.range().touches(offset);
+        let before = |at: &EntryAt<'_>| {
+            let start = at.range().start;
+            (self.text.line_start(start)..=start).contains(&offset)
+        };
+        self.near(offset, |cursor, tile| {
+            entries_of(cursor, tile).find(within).or_else(|| entries_of(cursor, tile).find(before))
+        })
     }
 
     /// The citation in which `offset` stands.
@@ -170,7 +177,8 @@ impl Analysis {
     /// The citations in blocks that call the first author of an entry by a name of theirs, or give its number or
     /// key; whether they mean the entry is for [`Analysis::link`] to say.
     pub fn citing(&self, entry: &EntryAt<'_>) -> Vec<CitationAt<'_>> {
-        let labels = self.index.citing(&entry.entry.summary, &entry.entry.piece);
+        let labels =
+            self.index.citing(&entry.entry.summary, &entry.entry.piece, !self.config.people.is_empty());
         let cursors = labels.into_iter().filter_map(|label| self.outline.labelled(label));
         let tiles = cursors.filter_map(|cursor| Some((cursor, self.outline.get(cursor)?)));
         tiles.flat_map(|(cursor, tile)| citations_of(cursor, tile)).collect()

@@ -258,14 +258,18 @@ impl Index {
     }
 
     /// The labels of the blocks that cite by a name of an entry's first author, by its number or by its key; and of those
-    /// that cite a work of its year in the other script.
-    pub(crate) fn citing(&self, summary: &Summary, piece: &Piece) -> Vec<u64> {
+    /// that cite a work of its year in the other script; `by_any`: or in its own, by whatever name.
+    pub(crate) fn citing(&self, summary: &Summary, piece: &Piece, by_any: bool) -> Vec<u64> {
         let names = summary.first_names().iter().cloned().map(Key::Name);
         let number = piece.number.map(Key::Number);
         let others = Script::but(summary.script);
         let years = summary.years.iter().flat_map(|y| std::iter::once(y.value).chain(twin_years(y.value)));
         let across = years.flat_map(|year| others.clone().map(move |script| Key::Year(script, year)));
-        let keys = names.chain(number).chain(piece.key.clone().map(Key::Cited)).chain(across);
+        let script = summary.script.filter(|_| by_any);
+        let own = script
+            .into_iter()
+            .flat_map(|script| summary.years.iter().map(move |y| Key::Year(script, y.value)));
+        let keys = names.chain(number).chain(piece.key.clone().map(Key::Cited)).chain(across).chain(own);
         let mut labels: Vec<u64> = keys
             .filter_map(|key| self.cells.get(&key))
             .flat_map(|cell| cell.citing.iter().map(|c| c.0))

@@ -230,6 +230,7 @@ pub(crate) fn is_cited(
     key: Option<&str>,
     index: &Index,
     facts: &Facts,
+    decided: &Decisions,
 ) -> bool {
     if number.is_some_and(|n| index.is_number_cited(n)) || key.is_some_and(|key| index.is_key_cited(key)) {
         return true;
@@ -253,8 +254,20 @@ pub(crate) fn is_cited(
         years.push(0);
     }
     by_name
+        || is_told_cited(summary, index, decided)
         || is_nearly_cited(summary, index)
         || others.into_iter().any(|script| years.iter().any(|&year| index.is_year_cited(script, year)))
+}
+
+/// Whether a citation of this year calls its author by a name that is decided to be the author's.
+fn is_told_cited(summary: &Summary, index: &Index, decided: &Decisions) -> bool {
+    let (Some(script), Some(author), false) = (summary.script, summary.people.first(), decided.is_empty())
+    else {
+        return false;
+    };
+    let mut called = summary.years.iter().flat_map(|year| index.called_in(script, year.value));
+    called
+        .any(|name| Person::new(name.to_owned(), String::new(), false).decided(author, decided) == Some(true))
 }
 
 /// Whether a citation of this year calls its author nearly as the first author of an entry is called, and as nobody else is:
@@ -267,7 +280,26 @@ fn is_nearly_cited(summary: &Summary, index: &Index) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::config::Config;
+    use crate::markup::Format;
+    use crate::model::{Input, analyze};
+    use crate::text::Buffer;
+
+    #[test]
+    fn an_entry_is_cited_by_a_name_that_is_decided_to_be_its_authors() {
+        let text = "متن (کاظمی، ۱۳۸۹).\n\n# منابع\n\nبوزان، باری (۱۳۸۹). مردم، دولت‌ها و هراس. تهران: نی.\n";
+        let found = |people: &str| {
+            let config = Arc::new(Config { people: Decisions::read(people).0, ..Config::default() });
+            let analysis =
+                analyze(&Input { text: Buffer::new(text), format: Format::Markdown, config }, None);
+            analysis.diagnostics().map(|found| found.rule.name).collect::<Vec<_>>()
+        };
+        assert_eq!(found(""), ["cite-no-entry", "entry-not-cited"]);
+        assert_eq!(found("کاظمی\tبوزان، باری\tsame\n"), [""; 0]);
+    }
 
     #[test]
     fn a_year_is_a_twin_of_its_twins() {

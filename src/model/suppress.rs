@@ -68,7 +68,7 @@ fn ignore(source: &str, block: &Block, span: Local) -> Option<Ignore> {
         "ignore" => Reach::Line,
         _ => return None,
     };
-    let words = names.split(|c: char| c == ',' || c.is_whitespace()).filter(|w| !w.is_empty());
+    let words = names.split(|c: char| matches!(c, ',' | '،') || c.is_whitespace()).filter(|w| !w.is_empty());
     let start = source[..span.start as usize].rfind(['\n', '\r']).map_or(0, |at| at + 1);
     let end = source[span.end as usize..].find(['\n', '\r']).map_or(source.len(), |n| span.end as usize + n);
     Some(Ignore { reach, line: Local::new(start, end), rules: words.map(str::to_owned).collect() })
@@ -99,6 +99,7 @@ mod tests {
         check(md, &list("", ""), 2);
         check(md, &list("", " <!-- dabir: ignore zwnj-lost -->"), 1);
         check(md, &list("<!-- dabir: ignore zwnj-lost, pages-reversed -->\n\n", ""), 1);
+        check(md, &list("<!-- dabir: ignore pages-reversed، zwnj-lost -->\n\n", ""), 1);
         check(md, &list("<!-- dabir: ignore pages-reversed -->\n\n", ""), 2);
         check(md, &list("<!-- dabir: ignore-file zwnj-lost -->\n\n", ""), 0);
         check(md, &list("<!-- dabir: ignore-file -->\n\n", ""), 0);

@@ -77,7 +77,7 @@ fn check(cx: &LinkedEntryCx<'_>, sink: &mut Sink<'_>) {
     if !(numbered || keyed || named) || cx.reference.confidence < READ {
         return;
     }
-    if is_cited(cx.summary, cx.piece.number, cx.piece.key.as_deref(), cx.index, facts) {
+    if is_cited(cx.summary, cx.piece.number, cx.piece.key.as_deref(), cx.index, facts, &cx.config.people) {
         return;
     }
     let author = cx.reference.field(Label::Author).or(cx.reference.field(Label::Editor)).map(|f| f.span);
