@@ -10,6 +10,8 @@ use crate::text::{Script, Shares};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     entries: usize,
+    /// Entries with a year or a key.
+    finished: usize,
     numbered: usize,
     keyed: usize,
     author_year: usize,
@@ -44,6 +46,8 @@ impl Facts {
                 continue;
             }
             change(&mut self.entries, 1);
+            let finished = !entry.summary.years.is_empty() || entry.piece.key.is_some();
+            change(&mut self.finished, usize::from(finished));
             change(&mut self.numbered, usize::from(entry.piece.number.is_some()));
             change(&mut self.keyed, usize::from(entry.piece.key.is_some()));
             match entry.summary.script {
@@ -79,9 +83,9 @@ impl Facts {
         change(&mut self.libraries, usize::from(unit.names_library));
     }
 
-    /// The document has a reference list.
+    /// The document has a reference list with an entry that is more than begun.
     pub fn has_list(&self) -> bool {
-        self.entries > 0
+        self.finished > 0
     }
 
     /// The document cites by author and year, in brackets, in prose or in notes that are references.

@@ -3,7 +3,7 @@
 use crate::lang::{Genre, Sense};
 use crate::rules::{Check, EntryCx, Message, Sink, declare_rule};
 use crate::syntax::{Label, Reference, Token, TokenKind};
-use crate::text::Local;
+use crate::text::{Local, digit_value};
 
 declare_rule! {
     /// An entry of the list could not be read as a reference.
@@ -11,7 +11,7 @@ declare_rule! {
     /// ## Why
     /// It may be a stray line, a heading, the rest of an address, or a reference so damaged that nothing else
     /// can be said of it. Other rules about whole entries are silent on it, and citations are not matched
-    /// with it. A name by itself is an entry that has just been begun.
+    /// with it. A name by itself, and what begins with a name and has not come to its end, is being written.
     ///
     /// ## Examples
     /// ```text bad en
@@ -22,6 +22,12 @@ declare_rule! {
     /// ```
     /// ```text good fa
     /// بوزان، بری
+    /// ```
+    /// ```text good fa
+    /// بوزان، بری (
+    /// ```
+    /// ```text good en
+    /// Baker, Mona & Saldanha, Gabriela (Eds.). (20)
     /// ```
     /// ```text good en
     /// Walt, Stephen (1987). The origins of alliances. Ithaca: Cornell University Press.
@@ -57,8 +63,22 @@ fn is_begun(cx: &EntryCx<'_>) -> bool {
     let name = |t: &Token| t.kind == TokenKind::Word || t.is_sign('.') || comma(t);
     let words = cx.tokens.iter().filter(|t| t.kind == TokenKind::Word).count();
     let most = if cx.tokens.iter().any(comma) { 4 } else { 2 };
-    cx.tokens.iter().all(name) && words <= most
+    (cx.tokens.iter().all(name) && words <= most) || is_going_on(&cx.view.text)
 }
+
+/// Whether a text begins with a name and has no end yet: a sign that closes something, or the bracket of a date.
+fn is_going_on(text: &str) -> bool {
+    let text = text.trim_end();
+    let closed = text.ends_with(['.', ')', ']', '»', '”', '"', '؟', '?', '!', '/']);
+    let bracket = text.strip_suffix([')', ']']).and_then(|text| text.rsplit_once(['(', '[']));
+    let begun = bracket.is_some_and(|(_, inside)| {
+        inside.chars().count() < 4 && inside.chars().all(|c| digit_value(c).is_some())
+    });
+    text.len() <= LONGEST_GOING_ON && (!closed || begun) && crate::markup::begins_inverted(text)
+}
+
+/// In bytes; what is longer would have been read if it were a reference.
+const LONGEST_GOING_ON: usize = 200;
 
 /// Whether a reader sees a reference all the same: a law, scripture, a manuscript; or a year in a text that
 /// is not as long as a paragraph.

@@ -10,7 +10,7 @@ declare_rule! {
     /// ## Why
     /// Where a bracket does not close, nobody knows where the year, the edition or the note ends, neither a
     /// reader nor a program that reads the list. The number of a list item (`1)`, «الف)») and a smiley are no
-    /// fault.
+    /// fault, nor is a bracket at the very end of a text, which is being written.
     ///
     /// ## Examples
     /// ```text bad fa
@@ -21,6 +21,9 @@ declare_rule! {
     /// ```
     /// ```text good fa
     /// بوزان، بری (۱۳۸۹). مردم، دولت‌ها و هراس (ویراست دوم). تهران: نشر نی.
+    /// ```
+    /// ```text good fa
+    /// بوزان، بری (۱۳
     /// ```
     /// ```text good en
     /// Walt, Stephen (1987). The origins of alliances [in Persian]. Ithaca: Cornell University Press.
@@ -51,7 +54,7 @@ fn check(cx: &TextCx<'_>, sink: &mut Sink<'_>) {
             _ => {}
         }
     }
-    lonely.extend(open);
+    lonely.extend(open.into_iter().filter(|&i| !is_begun(cx, i)));
     lonely.retain(|&i| !is_number_of_item(cx, i) && !is_smiley(cx, i));
     lonely.sort_unstable();
     for i in lonely {
@@ -73,6 +76,15 @@ fn is_interval(cx: &TextCx<'_>, open: usize, close: usize) -> bool {
     let long =
         |token: &Token| token.kind == TokenKind::Word && token.span.of(&cx.view.text).chars().count() > 1;
     !inside.is_empty() && !inside.iter().any(long)
+}
+
+/// Whether nothing or part of a year stands behind an open bracket: it is being written.
+fn is_begun(cx: &TextCx<'_>, open: usize) -> bool {
+    match &cx.tokens[open + 1..] {
+        [] => true,
+        [year] => year.kind == TokenKind::Number && year.span.of(&cx.view.text).chars().count() < 4,
+        _ => false,
+    }
 }
 
 /// `1)` at the start, a letter with a bracket anywhere: «الف)», `b)`.
