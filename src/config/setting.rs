@@ -88,8 +88,8 @@ pub const SETTINGS: [Setting; 11] = [
         key: "prose-completion",
         kind: SettingKind::Bool,
         in_editor: true,
-        en: "Completion proposes authors of the list in running text, from three letters on.",
-        fa: "تکمیل، در متن هم نویسندگان فهرست را از حرف سوم به بعد پیشنهاد می‌کند.",
+        en: "Completion proposes authors of the list in running text: behind three letters, the first a capital, or behind four.",
+        fa: "تکمیل، در متن هم نویسندگان فهرست را پیشنهاد می‌کند: پس از چهار حرف، و در خط لاتین پس از سه حرف که با حرف بزرگ آغاز شود.",
     },
     Setting {
         key: "completion-triggers",
