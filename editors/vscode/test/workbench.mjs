@@ -35,8 +35,20 @@ export class Workbench {
     }
   }
 
+  /** Presses a key until something appears: while the editor is busy, a key may be lost. */
+  async opens(key, selector) {
+    const end = performance.now() + PATIENCE;
+    do {
+      await this.press(key);
+      const shown = await this.page.waitForSelector(selector, { timeout: 5000 }).catch(() => undefined);
+      if (shown) {
+        return;
+      }
+    } while (performance.now() < end);
+  }
+
   async command(title) {
-    await this.press("F1");
+    await this.opens("F1", ".quick-input-box input");
     await this.page.fill(".quick-input-box input", `>${title}`);
     await this.page.waitForFunction(
       (title) => document.querySelector(".quick-input-list .monaco-list-row")?.textContent.includes(title), title, { timeout: PATIENCE },
@@ -45,7 +57,7 @@ export class Workbench {
   }
 
   async goTo(line, column) {
-    await this.press("Control+g");
+    await this.opens("Control+g", ".quick-input-box input");
     await this.page.fill(".quick-input-box input", `:${line}:${column}`);
     await this.press("Enter");
     await this.page.waitForSelector(".quick-input-widget", { state: "hidden", timeout: PATIENCE });

@@ -111,7 +111,7 @@ async function fix({ checks, bench, editor, shoot }) {
   await bench.goTo(16, line.indexOf("۶۸-۴۱") + 2);
   // The bulb says that the editor has asked and got an answer.
   await bench.wait(".lightBulbWidget, .codicon-gutter-lightbulb, .codicon-gutter-lightbulb-auto-fix");
-  await bench.press("Control+.");
+  await bench.opens("Control+.", ".action-widget .monaco-list-row");
   const menu = await bench.text(".action-widget .monaco-list-row", "Swap");
   checks.ok("a fix is offered at the cursor", menu.includes("Swap the two numbers"), menu.replaceAll("\n", " | "));
   await shoot("5-fix");
