@@ -284,7 +284,7 @@ local ready = [[local c = vim.lsp.get_clients({ bufnr = 0 })[1]
 check("the second Neovim attaches", eventually(function() return there("nvim_exec_lua", ready, {}) end))
 press("5GA 👩‍👧 (<C-x><C-o>")
 check("proposals are shown", eventually(function() return there("nvim_call_function", "pumvisible", {}) == 1 end))
-press("<C-n><C-y>)<Esc>")
+press("<C-y>)<Esc>")
 check("the whole citation is taken", eventually(function()
   return vim.endswith(there("nvim_get_current_line"), "👩‍👧 (بوزان، ۱۳۸۹)")
 end), there("nvim_get_current_line"))
