@@ -169,6 +169,7 @@ impl Words {
             (&citations.op_cit, Sense::OpCit),
             (&citations.see, Sense::See),
             (&citations.secondary, Sense::Secondary),
+            (&citations.headword, Sense::Headword),
             (&citations.reporting_before, Sense::ReportingBefore),
             (&citations.reporting_after, Sense::ReportingAfter),
             (&citations.not_names, Sense::NotName),

@@ -198,6 +198,8 @@ pub struct Citations {
     pub see: Vec<String>,
     /// "As cited in".
     pub secondary: Vec<String>,
+    /// Stand before the name of an article of a dictionary: "s.v.".
+    pub headword: Vec<String>,
     /// Stand right before the name of a narrative citation.
     pub reporting_before: Vec<String>,
     /// Stand right behind a narrative citation.

@@ -102,6 +102,8 @@ pub enum Sense {
     OpCit,
     See,
     Secondary,
+    /// Names the article of a dictionary: "s.v.".
+    Headword,
     ReportingBefore,
     ReportingAfter,
     NotName,

@@ -288,6 +288,14 @@ mod tests {
             &[("International Crisis Group", Some(2021), true)],
         );
         check("(مولوی، ۱۳۶۳: د ۱، ب ۲۳۲۱)", &[("مولوی", Some(1363), true)]);
+        check("(یاحقی، ۱۳۸۶: ذیل «سیمرغ»)", &[("یاحقی", Some(1386), true)]);
+        check("(یاحقی، ۱۳۸۶، ذیل مدخل سیمرغ و عنقا)", &[("یاحقی", Some(1386), true)]);
+        check("(یاحقی ۱۳۸۶ ذیل سیمرغ)", &[("یاحقی", Some(1386), false)]);
+        check("(Yahaghi, 2007, s.v. Simorgh)", &[("Yahaghi", Some(2007), true)]);
+        check(
+            "(Yahaghi, 2007, s.v. “Simorgh Bird”, Walt, 1987)",
+            &[("Yahaghi", Some(2007), true), ("Walt", Some(1987), true)],
+        );
         check("(Lefebvre, 1974/1996)", &[("Lefebvre", Some(1974), false)]);
     }
 

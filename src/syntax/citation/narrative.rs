@@ -82,9 +82,11 @@ fn is_taken(marks: &[Local], span: Local) -> bool {
     before.checked_sub(1).is_some_and(|last| marks[last].covers(span))
 }
 
-/// Whether a bracket holds years and locators alone. What follows a colon is a locator: «(۱۳۷۰: قصیدهٔ ۶۴، بیت ۱۲)».
+/// Whether a bracket holds years and locators alone. What follows a colon or a word for the article of a dictionary is a
+/// locator: «(۱۳۷۰: قصیدهٔ ۶۴، بیت ۱۲)», «(۱۳۸۶، ذیل سیمرغ)».
 fn is_date_only(tokens: &Tokens, from: usize, close: usize) -> bool {
-    let close = (from..close).find(|&i| tokens[i].is_sign(':')).unwrap_or(close);
+    let locates = |i: &usize| tokens[*i].is_sign(':') || tokens[*i].means(|s| s == Sense::Headword);
+    let close = (from..close).find(locates).unwrap_or(close);
     // "1990a" has no article.
     let is_letter = |i: usize| i > from && year_at(tokens, i - 1).is_some_and(|year| year.letter.is_some());
     let words = (from..close)
@@ -206,6 +208,7 @@ mod tests {
             "پورنامداریان (۱۳۸۰: ۱۴۵؛ ۱۳۸۳: ۶۷)",
             &[("پورنامداریان", 1380, false), ("پورنامداریان", 1383, false)],
         );
+        check("یاحقی (۱۳۸۶، ذیل سیمرغ)", &[("یاحقی", 1386, false)]);
         check("گفتهٔ ناصرخسرو (۱۳۷۰: قصیدهٔ ۶۴، بیت ۱۲)", &[("ناصرخسرو", 1370, false)]);
         check("Among Kurds, Brown and Smith (2012) say", &[("Kurds, Brown and Smith", 2012, false)]);
         check("به باور بوزان (1389) دولت‌ها", &[("بوزان", 1389, true)]);

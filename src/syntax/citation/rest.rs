@@ -21,7 +21,10 @@ pub(super) fn behind_date(tokens: &Tokens, i: usize, end: usize) -> usize {
         let joins = matches!(token.sign(), Some('/' | '-' | '–')) && at + 1 < end;
         if joins && (tokens.number(at + 1).is_some() || tokens.key(at + 1).chars().count() <= 3) {
             at += 2;
-        } else if token.kind == TokenKind::Word && tokens.key(at).chars().count() <= 3 && !is_cue(tokens, at)
+        } else if token.kind == TokenKind::Word
+            && tokens.key(at).chars().count() <= 3
+            && !is_cue(tokens, at)
+            && !token.means(|s| s == Sense::Headword)
         {
             at += 1;
         } else {
@@ -67,6 +70,12 @@ impl Rest {
             let token = &tokens[i];
             if token.means(|s| s == Sense::Secondary) {
                 return Rest { locator: true, secondary: true, next: i + token.run() };
+            }
+            // «ذیل سیمرغ», "s.v. Simorgh": the article of a dictionary, up to the next comma.
+            if token.means(|s| s == Sense::Headword) {
+                let comma = |k: &usize| matches!(tokens[*k].sign(), Some(',' | '،'));
+                i = (i + token.run()..end).find(comma).unwrap_or(end);
+                continue;
             }
             let behind_comma = i > from && matches!(tokens[i - 1].sign(), Some(',' | '،'));
             // "(Adorno, 1951, in Said, 1978)"
