@@ -155,7 +155,7 @@ mod tests {
     use crate::markup::{Format, State, parse};
 
     /// What citations are made of; each piece may stand at the start, at the end, and beside any other.
-    const PIECES: [&str; 33] = [
+    const PIECES: [&str; 34] = [
         "(",
         ")",
         "[",
@@ -182,6 +182,7 @@ mod tests {
         "et al.",
         "cited in",
         "ICG",
+        "[ICG]",
         "(1987)",
         "(1987; ۱۳۸۹)",
         "(1987–1990)",

@@ -4,6 +4,7 @@ use crate::lang::Sense;
 use crate::markup::View;
 use crate::syntax::Tokens;
 use crate::syntax::token::{Token, TokenKind};
+use crate::text::{Local, Script, Shares};
 
 /// The most tokens before a bracket that can be its names.
 const FARTHEST: usize = 24;
@@ -53,6 +54,47 @@ pub(super) fn latin_names(view: &View, tokens: &Tokens, open: usize) -> Option<(
     }
     let before = preceding(tokens, from, Sense::ReportingBefore);
     (from < end).then_some((from, end, sure || before.is_some()))
+}
+
+/// "World Health Organization (WHO) (2020)", «مرکز آمار ایران [مرکز آمار] (۱۳۹۵)»: where the bracket begins that stands
+/// between a name and its year with the short form of the name.
+pub(super) fn short_form(view: &View, tokens: &Tokens, open: usize) -> Option<usize> {
+    let close = open.checked_sub(1)?;
+    let opener = match tokens[close].sign()? {
+        ')' => '(',
+        ']' => '[',
+        _ => return None,
+    };
+    let start = (close.saturating_sub(LONGEST_PERSIAN)..close).rev().find(|&i| tokens[i].is_sign(opener))?;
+    let inner = &tokens[start + 1..close];
+    let text = Local { start: inner.first()?.span.start, end: inner.last()?.span.end }.of(&view.text);
+    let words = inner.iter().all(|token| token.kind == TokenKind::Word);
+    let capitals = text.chars().count() > 1 && text.chars().all(char::is_uppercase);
+    // In round brackets Persian words are anything.
+    let persian = opener == '[' && Shares::of(text).main() == Some(Script::Arabic);
+    (start > 0 && words && (capitals || persian)).then_some(start)
+}
+
+/// "Central Bank of the Islamic Republic of Iran [CBI]": where the name before the bracket at `short` begins, when its
+/// capitals begin with the short form.
+pub(super) fn spelled_out(view: &View, tokens: &Tokens, short: usize) -> Option<usize> {
+    let form = tokens.get(short + 1)?.span.of(&view.text);
+    let mut capitals = String::new();
+    for i in (short.saturating_sub(FARTHEST)..short).rev() {
+        let word = tokens[i].span.of(&view.text);
+        if word.starts_with(char::is_uppercase) {
+            capitals.insert_str(0, &word[..word.chars().next().map_or(0, char::len_utf8)]);
+            if capitals.starts_with(form) {
+                return Some(i);
+            }
+            continue;
+        }
+        let joint = tokens[i].means(|s| matches!(s, Sense::And | Sense::FunctionWord | Sense::Particle));
+        if !(joint || matches!(tokens[i].sign(), Some(',' | '&' | '-' | '’' | '\''))) {
+            return None;
+        }
+    }
+    None
 }
 
 /// The start of a phrase of "others" that ends right before `open`.

@@ -1,6 +1,8 @@
 //! Narrative citations: `Walt (1987) argues`, «به باور بوزان (1389)».
 
-use super::before::{arabic_names, behind_name, latin_names, only_comma, others_before};
+use super::before::{
+    arabic_names, behind_name, latin_names, only_comma, others_before, preceding, short_form, spelled_out,
+};
 use super::bracket::{closing, part};
 use super::rest::is_date;
 use super::{Citation, CitationKind, Target, Work};
@@ -101,16 +103,20 @@ fn is_date_only(tokens: &Tokens, from: usize, close: usize) -> bool {
 
 /// The works of the names before the bracket `bracket..close`: one a year up to `inner`.
 fn works(view: &View, tokens: &Tokens, bracket: usize, inner: usize, close: usize) -> Option<Vec<Work>> {
-    let open = behind_name(tokens, bracket);
+    let behind = behind_name(tokens, bracket);
+    let short = short_form(view, tokens, behind);
+    let open = short.unwrap_or(behind);
     // "Others" may be of another language than the names before it.
     let (others, tail) = match others_before(tokens, open) {
         Some(start) if start > 0 => (true, start),
         _ => (false, open),
     };
     let arabic = tokens[tail - 1].span.of(&view.text).chars().any(|c| script_of(c) == Some(Script::Arabic));
-    let (from, end, sure) = match arabic {
-        true => arabic_names(tokens, tail)?,
-        false => latin_names(view, tokens, tail)?,
+    let organisation = short.and_then(|short| spelled_out(view, tokens, short));
+    let (from, end, sure) = match organisation {
+        Some(from) => (from, tail, preceding(tokens, from, Sense::ReportingBefore).is_some()),
+        None if arabic => arabic_names(tokens, tail)?,
+        None => latin_names(view, tokens, tail)?,
     };
     // In Persian, "X and others" names one person: what a conjunction joins before it is the sentence.
     let joined = (from..tail).rev().find(|&i| arabic && others && tokens[i].means(|s| s == Sense::And));
@@ -118,8 +124,10 @@ fn works(view: &View, tokens: &Tokens, bracket: usize, inner: usize, close: usiz
     let (end, sure) = if others { (open, true) } else { (end, sure) };
     let reported = tokens.get(close + 1).is_some_and(|t| t.means(|s| s == Sense::ReportingAfter))
         || is_page_behind(tokens, close + 1);
-    let comma = only_comma(tokens, from, end);
-    let bounded = (!arabic || end - from == 1 || sure) && comma.is_none();
+    let comma = only_comma(tokens, from, end).filter(|_| organisation.is_none());
+    // A word in brackets may as well be added to a quotation.
+    let named = short.is_none() || organisation.is_some();
+    let bounded = (!arabic || end - from == 1 || sure) && comma.is_none() && named;
     let sure = sure && bounded;
     let names = Local { start: tokens[from].span.start, end: tokens[end - 1].span.end };
     let mut list = people(&view.text, names);
@@ -209,6 +217,19 @@ mod tests {
             &[("پورنامداریان", 1380, false), ("پورنامداریان", 1383, false)],
         );
         check("یاحقی (۱۳۸۶، ذیل سیمرغ)", &[("یاحقی", 1386, false)]);
+        check("World Health Organization (WHO) (2020) says", &[("World Health Organization", 2020, true)]);
+        check(
+            "the Central Bank of the Islamic Republic of Iran [CBI] (2019)",
+            &[("Central Bank of the Islamic Republic of Iran", 2019, false)],
+        );
+        check(
+            "by Ministry of Health, Treatment and Education [MHTE] (2019)",
+            &[("Ministry of Health, Treatment and Education", 2019, true)],
+        );
+        check("مرکز آمار ایران [مرکز آمار] (۱۳۹۵)", &[("مرکز آمار ایران", 1395, false)]);
+        check("دولت [ایران] (۱۳۹۵) گزارش داد", &[("دولت", 1395, false)]);
+        check("سازمان بهداشت جهانی (WHO) (۱۳۹۶)", &[("سازمان بهداشت جهانی", 1396, false)]);
+        check("the war (of Iran) (1987) and Walt (it) (1987)", &[]);
         check("گفتهٔ ناصرخسرو (۱۳۷۰: قصیدهٔ ۶۴، بیت ۱۲)", &[("ناصرخسرو", 1370, false)]);
         check("Among Kurds, Brown and Smith (2012) say", &[("Kurds, Brown and Smith", 2012, false)]);
         check("به باور بوزان (1389) دولت‌ها", &[("بوزان", 1389, true)]);
