@@ -126,6 +126,11 @@ impl Work {
         }
     }
 
+    /// The same work by the year of its first edition, at `span`: it need not be the one of the list.
+    fn of_original(&self, span: Local, year: Option<super::Year>) -> Work {
+        Work { span, year, year_span: span, sure: false, bare: false, spans: true, ..self.clone() }
+    }
+
     /// A work named by its key at `span`.
     fn keyed(source: &str, span: Local) -> Work {
         Work { target: Target::Key(span.of(source).to_owned()), sure: true, ..Work::at(span) }
@@ -155,7 +160,7 @@ mod tests {
     use crate::markup::{Format, State, parse};
 
     /// What citations are made of; each piece may stand at the start, at the end, and beside any other.
-    const PIECES: [&str; 34] = [
+    const PIECES: [&str; 36] = [
         "(",
         ")",
         "[",
@@ -184,6 +189,8 @@ mod tests {
         "ICG",
         "[ICG]",
         "(1987)",
+        "[1892]",
+        "([1892] 1966)",
         "(1987; ۱۳۸۹)",
         "(1987–1990)",
         "(1987, cited in",

@@ -4,8 +4,8 @@ use super::before::{
     arabic_names, behind_name, latin_names, only_comma, others_before, preceding, short_form, spelled_out,
 };
 use super::bracket::{closing, part};
-use super::rest::is_date;
-use super::{Citation, CitationKind, Target, Work};
+use super::rest::{is_date, is_original};
+use super::{Citation, CitationKind, Work};
 use crate::lang::{Lang, Sense, Sought};
 use crate::markup::View;
 use crate::syntax::Tokens;
@@ -29,7 +29,9 @@ pub(super) fn find(view: &View, tokens: &Tokens, found: &mut Vec<Citation>) {
             continue;
         }
         let closer = if tokens[open].is_sign('(') { ')' } else { ']' };
-        if open + 1 >= tokens.len() || !is_date(tokens, open + 1) {
+        // "Curzon ([1892] 1966)"
+        let first = if is_original(tokens, open + 2) { open + 4 } else { open + 1 };
+        if first >= tokens.len() || !is_date(tokens, first) {
             continue;
         }
         let Some(close) = closing(tokens, open, closer) else { continue };
@@ -143,29 +145,33 @@ fn works(view: &View, tokens: &Tokens, bracket: usize, inner: usize, close: usiz
     }
     let spans = is_span(tokens, bracket + 1, inner);
     let certain = (sure || (reported && bounded)) && !is_no_name(tokens, from) && !spans;
-    let dates = (bracket + 1..inner).filter(|&i| is_date(tokens, i));
-    // A number behind a colon or a page's cue is a page, even where it could be a year.
-    let page = (bracket + 1..inner).find(|&i| {
-        tokens[i].is_sign(':')
-            || tokens[i].means(|s| matches!(s, Sense::Cue(Sought::Pages | Sought::Volume, _)))
-    });
-    let works: Vec<Work> = dates
-        .filter(|&i| page.is_none_or(|page| i < page))
-        .map(|i| Work {
-            span: Local { start: tokens[i].span.start, end: tokens[i].span.end },
+    let work = |i: usize| {
+        // The year of the first edition need not be the one of the list.
+        let original = i > bracket + 1 && is_original(tokens, i);
+        Work {
             authors: list.people.clone(),
             names,
             others: list.others,
             year: year_at(tokens, i),
-            year_span: tokens[i].span,
-            target: Target::AuthorYear,
             lang: Lang::detect(names.of(&view.text)),
-            sure: certain,
-            bare: false,
-            spans,
-        })
-        .collect();
+            sure: certain && !original,
+            spans: spans || original,
+            ..Work::at(tokens[i].span)
+        }
+    };
+    let works: Vec<Work> = dates(tokens, bracket, inner).map(work).collect();
     (!works.is_empty()).then_some(works)
+}
+
+/// The dates between a bracket and the end of what belongs to it. A number behind a colon or a page's cue is a page, even
+/// where it could be a year.
+fn dates(tokens: &Tokens, bracket: usize, inner: usize) -> impl Iterator<Item = usize> {
+    let is_page = |&i: &usize| {
+        tokens[i].is_sign(':')
+            || tokens[i].means(|s| matches!(s, Sense::Cue(Sought::Pages | Sought::Volume, _)))
+    };
+    let page = (bracket + 1..inner).find(is_page).unwrap_or(inner);
+    (bracket + 1..page).filter(|&i| is_date(tokens, i))
 }
 
 /// Whether the year at `first` is one end of two: "Ritter (1892–1971)", «خویی (۱۲۷۸ش/۱۸۹۹م–۱۳۷۱ش)», "Lefebvre (1974/1996)".
@@ -230,6 +236,9 @@ mod tests {
         check("دولت [ایران] (۱۳۹۵) گزارش داد", &[("دولت", 1395, false)]);
         check("سازمان بهداشت جهانی (WHO) (۱۳۹۶)", &[("سازمان بهداشت جهانی", 1396, false)]);
         check("the war (of Iran) (1987) and Walt (it) (1987)", &[]);
+        check("Curzon ([1892] 1966, 2:607) argues", &[("Curzon", 1892, false), ("Curzon", 1966, true)]);
+        check("Kant (1998 [1781]) argues", &[("Kant", 1998, true), ("Kant", 1781, false)]);
+        check("Kant [1781] argues", &[("Kant", 1781, true)]);
         check("گفتهٔ ناصرخسرو (۱۳۷۰: قصیدهٔ ۶۴، بیت ۱۲)", &[("ناصرخسرو", 1370, false)]);
         check("Among Kurds, Brown and Smith (2012) say", &[("Kurds, Brown and Smith", 2012, false)]);
         check("به باور بوزان (1389) دولت‌ها", &[("بوزان", 1389, true)]);

@@ -10,6 +10,19 @@ pub(super) fn is_date(tokens: &Tokens, i: usize) -> bool {
     year_at(tokens, i).is_some() || tokens[i].means(|s| matches!(s, Sense::NoDate | Sense::InPress))
 }
 
+/// "[1892] 1966", "1966 [1892]": the year of the first edition, in square brackets beside the date at `i`.
+pub(super) fn original(tokens: &Tokens, i: usize) -> Option<usize> {
+    let letter = usize::from(year_at(tokens, i).is_some_and(|year| year.letter.is_some()));
+    let before = i.checked_sub(2).filter(|&k| is_original(tokens, k));
+    before.or(Some(i + letter + 2).filter(|&k| is_original(tokens, k)))
+}
+
+/// Whether a year stands alone in square brackets at token `i`.
+pub(super) fn is_original(tokens: &Tokens, i: usize) -> bool {
+    let is = |k: Option<usize>, sign| k.and_then(|k| tokens.get(k)).is_some_and(|t| t.is_sign(sign));
+    is(i.checked_sub(1), '[') && is(i.checked_add(1), ']') && year_at(tokens, i).is_some()
+}
+
 /// The first token behind the date at `i`: its letter, its era, the second year of a double date.
 pub(super) fn behind_date(tokens: &Tokens, i: usize, end: usize) -> usize {
     let mut at = i + 1;
@@ -21,6 +34,8 @@ pub(super) fn behind_date(tokens: &Tokens, i: usize, end: usize) -> usize {
         let joins = matches!(token.sign(), Some('/' | '-' | '–')) && at + 1 < end;
         if joins && (tokens.number(at + 1).is_some() || tokens.key(at + 1).chars().count() <= 3) {
             at += 2;
+        } else if token.is_sign('[') && at + 2 < end && is_original(tokens, at + 1) {
+            at += 3;
         } else if token.kind == TokenKind::Word
             && tokens.key(at).chars().count() <= 3
             && !is_cue(tokens, at)
