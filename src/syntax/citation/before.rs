@@ -52,6 +52,10 @@ pub(super) fn latin_names(view: &View, tokens: &Tokens, open: usize) -> Option<(
     while from < end && (tokens[from].kind != TokenKind::Word || tokens[from].means(|s| s == Sense::And)) {
         from += 1;
     }
+    // "van der Berg": particles in small letters open a name.
+    while from < end && from > stop && opens_name(tokens, from - 1) {
+        from -= 1;
+    }
     let before = preceding(tokens, from, Sense::ReportingBefore);
     (from < end).then_some((from, end, sure || before.is_some()))
 }
@@ -97,6 +101,11 @@ pub(super) fn spelled_out(view: &View, tokens: &Tokens, short: usize) -> Option<
     None
 }
 
+/// Whether a particle of names stands at `i` that is no word of the sentence.
+fn opens_name(tokens: &Tokens, i: usize) -> bool {
+    tokens[i].means(|s| s == Sense::Particle) && !tokens[i].means(|s| s == Sense::FunctionWord)
+}
+
 /// The start of a phrase of "others" that ends right before `open`.
 pub(super) fn others_before(tokens: &Tokens, open: usize) -> Option<usize> {
     let end = if tokens[open - 1].is_sign('.') { open - 1 } else { open };
@@ -117,10 +126,15 @@ fn is_inner_sign(view: &View, tokens: &Tokens, i: usize) -> bool {
     }
 }
 
-/// Whether a capitalised word that is no sentence opener stands before the joint at `i`.
+/// Whether a capitalised word that is no sentence opener stands before the joint at `i`; before a particle, a conjunction
+/// may stand between: "van der Berg and de Jong".
 fn is_name_before(view: &View, tokens: &Tokens, i: usize) -> bool {
+    let particle = opens_name(tokens, i);
+    let joins = |t: &Token| {
+        matches!(t.sign(), Some(',' | '.')) || particle && (t.is_sign('&') || t.means(|s| s == Sense::And))
+    };
     let mut at = i;
-    while at > 0 && (tokens[at - 1].is_sign(',') || tokens[at - 1].is_sign('.')) {
+    while at > 0 && joins(&tokens[at - 1]) {
         at -= 1;
     }
     at.checked_sub(1).is_some_and(|k| {

@@ -239,6 +239,13 @@ mod tests {
         check("Curzon ([1892] 1966, 2:607) argues", &[("Curzon", 1892, false), ("Curzon", 1966, true)]);
         check("Kant (1998 [1781]) argues", &[("Kant", 1998, true), ("Kant", 1781, false)]);
         check("Kant [1781] argues", &[("Kant", 1781, true)]);
+        check("As van der Berg and de Jong (2016) have", &[("van der Berg and de Jong", 2016, true)]);
+        check("Smith, van Dijk, & de la Cruz (2016) show", &[("Smith, van Dijk, & de la Cruz", 2016, true)]);
+        check("in Tabriz and at Oxford (2016)", &[("Oxford", 2016, false)]);
+        check(
+            "according to van Dijk (2016) and de Jong (2016)",
+            &[("van Dijk", 2016, true), ("de Jong", 2016, false)],
+        );
         check("گفتهٔ ناصرخسرو (۱۳۷۰: قصیدهٔ ۶۴، بیت ۱۲)", &[("ناصرخسرو", 1370, false)]);
         check("Among Kurds, Brown and Smith (2012) say", &[("Kurds, Brown and Smith", 2012, false)]);
         check("به باور بوزان (1389) دولت‌ها", &[("بوزان", 1389, true)]);
