@@ -7,6 +7,8 @@ mod number;
 mod rest;
 mod verdict;
 
+pub(crate) use rest::skip_see;
+
 use super::Tokens;
 use super::name::Person;
 use crate::lang::Lang;

@@ -1,6 +1,6 @@
 //! Citations in brackets: `(Walt, 1987, p. 23; Morrow, 1991)`, «(بوزان، 1389: 45)», `(ibid., 12)`.
 
-use super::rest::{Rest, behind_date, further_year, is_cue, is_date, is_original, original};
+use super::rest::{Rest, behind_date, further_year, is_cue, is_date, is_original, original, skip_see};
 use super::verdict::{Verdict, names_verdict};
 use super::{Citation, CitationKind, Target, Work};
 use crate::lang::{Lang, Sense};
@@ -154,21 +154,6 @@ pub(super) fn part(view: &View, tokens: &Tokens, from: usize, end: usize, works:
             _ => return,
         }
     }
-}
-
-/// "See", "e.g.", «نک.» and the like at the start of a part.
-fn skip_see(tokens: &Tokens, from: usize, end: usize) -> usize {
-    let mut at = from;
-    while at < end {
-        let token = &tokens[at];
-        let skip = match token.kind {
-            TokenKind::Sign(',' | '،' | ':' | '.') if at > from => 1,
-            _ if token.means(|s| s == Sense::See) => token.run(),
-            _ => break,
-        };
-        at += skip;
-    }
-    at.min(end)
 }
 
 /// A word that refers back: ibid., همان, همو, پیشین.

@@ -5,6 +5,22 @@ use crate::syntax::Tokens;
 use crate::syntax::date::year_at;
 use crate::syntax::token::TokenKind;
 
+/// "See", "e.g.", «نک.» and the like at the start of a part or note.
+/// Where what they introduce begins.
+pub(crate) fn skip_see(tokens: &Tokens, from: usize, end: usize) -> usize {
+    let mut at = from;
+    while at < end {
+        let token = &tokens[at];
+        let skip = match token.kind {
+            TokenKind::Sign(',' | '،' | ':' | '.') if at > from => 1,
+            _ if token.means(|s| s == Sense::See) => token.run(),
+            _ => break,
+        };
+        at += skip;
+    }
+    at.min(end)
+}
+
 /// Whether a year begins at token `i`, or a word for none.
 pub(super) fn is_date(tokens: &Tokens, i: usize) -> bool {
     year_at(tokens, i).is_some() || tokens[i].means(|s| matches!(s, Sense::NoDate | Sense::InPress))
