@@ -1,6 +1,8 @@
 //! Citations in brackets: `(Walt, 1987, p. 23; Morrow, 1991)`, «(بوزان، 1389: 45)», `(ibid., 12)`.
 
-use super::rest::{Rest, behind_date, further_year, is_cue, is_date, is_original, original, skip_see};
+use super::rest::{
+    Rest, behind_date, further_year, is_cue, is_date, is_original, original, parts_scripts, skip_see,
+};
 use super::verdict::{Verdict, names_verdict};
 use super::{Citation, CitationKind, Target, Work};
 use crate::lang::{Lang, Sense};
@@ -110,6 +112,11 @@ pub(super) fn part(view: &View, tokens: &Tokens, from: usize, end: usize, works:
             Local { start: tokens[at].span.start, end: tokens[behind_date(tokens, at, end) - 1].span.end };
         works.push(Work { span, year: year_at(tokens, at), year_span: span, ..last });
         return;
+    }
+    // The names of a year that opens a bracket stand before it.
+    if at < end && year_at(tokens, at).is_some() {
+        let stroke = behind_date(tokens, at, end);
+        at = if parts_scripts(tokens, stroke, end) { stroke + 1 } else { at };
     }
     if let Some(work) = back(view, tokens, at, end) {
         works.push(work);
@@ -295,6 +302,11 @@ mod tests {
             "(Kant, 1998a [1781], p. 3; Walt, 1987)",
             &[("Kant", Some(1998), true), ("Kant", Some(1781), false), ("Walt", Some(1987), true)],
         );
+        check("بندورا (۱۹۹۷/Bandura, 1997)", &[("Bandura", Some(1997), true)]);
+        check(
+            "(بندورا، ۱۹۹۷/Bandura, 1997)",
+            &[("بندورا", Some(1997), false), ("Bandura", Some(1997), true)],
+        );
         check("(یاحقی، ۱۳۸۶: ذیل «سیمرغ»)", &[("یاحقی", Some(1386), true)]);
         check("(یاحقی، ۱۳۸۶، ذیل مدخل سیمرغ و عنقا)", &[("یاحقی", Some(1386), true)]);
         check("(یاحقی ۱۳۸۶ ذیل سیمرغ)", &[("یاحقی", Some(1386), false)]);
@@ -316,6 +328,8 @@ mod tests {
             "(see below)",
             "(12)",
             "(متولد ۱۳۲۰)",
+            "(۱۳۹۷/شهریور ۱۴۰۰)",
+            "(1997/Winter)",
         ] {
             check(text, &[]);
         }

@@ -4,7 +4,7 @@ use super::before::{
     arabic_names, behind_name, latin_names, only_comma, others_before, preceding, short_form, spelled_out,
 };
 use super::bracket::{closing, part};
-use super::rest::{is_date, is_original};
+use super::rest::{is_date, is_original, parts_scripts};
 use super::{Citation, CitationKind, Work};
 use crate::lang::{Lang, Sense, Sought};
 use crate::markup::View;
@@ -45,9 +45,11 @@ pub(super) fn find(view: &View, tokens: &Tokens, found: &mut Vec<Citation>) {
             continue;
         }
         let Some(mut works) = works(view, tokens, open, end, close) else { continue };
-        if carried {
-            // What is cited second-hand need not be in the list; its carrier must.
+        if carried || parts_scripts(tokens, end, close) {
+            // What is cited second-hand, or again in the other script, need not be in the list; what follows must.
             works.iter_mut().for_each(|work| work.sure = false);
+        }
+        if carried {
             part(view, tokens, end + tokens[end].run(), close, &mut works);
         }
         if further.is_none() && !carried {
@@ -71,11 +73,13 @@ pub(super) fn find(view: &View, tokens: &Tokens, found: &mut Vec<Citation>) {
     found.sort_by_key(|c| c.span);
 }
 
-/// "Davis (2006, p. 17; see Hourcade, 1996)", "Bayat (1997, cited in Roy, 2005)": where the part of a bracket ends that
-/// belongs to the names before it.
+/// "Davis (2006, p. 17; see Hourcade, 1996)", "Bayat (1997, cited in Roy, 2005)", «بندورا (۱۹۹۷/Bandura, 1997)»: where the
+/// part of a bracket ends that belongs to the names before it.
 fn own_end(tokens: &Tokens, open: usize, close: usize) -> usize {
     let ends = |i: &usize| {
-        matches!(tokens[*i].sign(), Some(';' | '؛')) || tokens[*i].means(|s| s == Sense::Secondary)
+        matches!(tokens[*i].sign(), Some(';' | '؛'))
+            || tokens[*i].means(|s| s == Sense::Secondary)
+            || parts_scripts(tokens, *i, close)
     };
     (open + 1..close).find(ends).unwrap_or(close)
 }
@@ -246,6 +250,7 @@ mod tests {
             "according to van Dijk (2016) and de Jong (2016)",
             &[("van Dijk", 2016, true), ("de Jong", 2016, false)],
         );
+        check("به باور بندورا (۱۹۹۷/Bandura, 1997)", &[("بندورا", 1997, false), ("Bandura", 1997, true)]);
         check("گفتهٔ ناصرخسرو (۱۳۷۰: قصیدهٔ ۶۴، بیت ۱۲)", &[("ناصرخسرو", 1370, false)]);
         check("Among Kurds, Brown and Smith (2012) say", &[("Kurds, Brown and Smith", 2012, false)]);
         check("به باور بوزان (1389) دولت‌ها", &[("بوزان", 1389, true)]);

@@ -65,6 +65,15 @@ pub(super) fn behind_date(tokens: &Tokens, i: usize, end: usize) -> usize {
     at
 }
 
+/// «بندورا (۱۹۹۷/Bandura, 1997)»: whether a stroke at token `i` parts a year from the same citation in the other script.
+pub(super) fn parts_scripts(tokens: &Tokens, i: usize, end: usize) -> bool {
+    let word =
+        tokens.get(i + 1).filter(|t| t.kind == TokenKind::Word && tokens.key(i + 1).chars().count() > 3);
+    tokens.get(i).is_some_and(|t| t.is_sign('/'))
+        && word.is_some_and(|t| !t.means(|s| matches!(s, Sense::Month(..) | Sense::Season(_))))
+        && (i + 2..end).any(|k| year_at(tokens, k).is_some())
+}
+
 pub(super) fn is_cue(tokens: &Tokens, i: usize) -> bool {
     let numbered = tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Number || t.is_sign('.'));
     tokens[i].means(|s| {
@@ -108,7 +117,8 @@ impl Rest {
                 i = (i + token.run()..end).find(comma).unwrap_or(end);
                 continue;
             }
-            let behind_comma = i > from && matches!(tokens[i - 1].sign(), Some(',' | '،'));
+            let behind_comma = i > from
+                && (matches!(tokens[i - 1].sign(), Some(',' | '،')) || parts_scripts(tokens, i - 1, end));
             // "(Adorno, 1951, in Said, 1978)"
             let carried = behind_comma && token.means(|s| s == Sense::Cue(Sought::Container, Side::Before));
             if carried && (i..end).any(|k| year_at(tokens, k).is_some()) {
