@@ -54,10 +54,8 @@ fn found<'a>(entries: impl Iterator<Item = (Place, &'a Summary)>) -> Option<Link
 
 fn by_name(work: &Work, index: &Index, facts: &Facts, decided: &Decisions) -> Link {
     let Some(first) = work.authors.first() else { return Link::Unsure };
-    let mut keys = work.candidates().flat_map(|person| &person.keys);
-    let Some(year) = &work.year else {
-        return keys.find_map(|key| found(index.named(key))).unwrap_or(Link::Unsure);
-    };
+    let keys = work.candidates().flat_map(|person| &person.keys);
+    let Some(year) = &work.year else { return without_year(work, index) };
     // In running text the nearest name is the likeliest.
     let people: Vec<&Person> = work.candidates().collect();
     if let Some(places) = people.iter().rev().find_map(|person| same_year(work, year, &person.keys, index)) {
@@ -90,6 +88,19 @@ fn by_name(work: &Work, index: &Index, facts: &Facts, decided: &Decisions) -> Li
         true => Link::OtherYear(named.into_iter().map(|(place, _)| place).collect()),
         false => Link::Found(undated),
     }
+}
+
+/// Where a citation leads that gives no year: one that says so, "n.d.", to the author's entries without a year, if there are
+/// any.
+fn without_year(work: &Work, index: &Index) -> Link {
+    let undated = |(_, summary): &(Place, &Summary)| summary.years.is_empty();
+    let said = work.target == Target::AuthorYear;
+    let mut keys = work.candidates().flat_map(|person| &person.keys);
+    let entries = keys.find_map(|key| {
+        let only = said && index.named(key).any(|entry| undated(&entry));
+        found(index.named(key).filter(|entry| !only || undated(entry)))
+    });
+    entries.unwrap_or(Link::Unsure)
 }
 
 /// The years of the other calendars that may be a year: the Gregorian ones of a solar or lunar year, and the reverse. A year is
