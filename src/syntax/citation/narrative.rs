@@ -160,7 +160,7 @@ fn works(view: &View, tokens: &Tokens, bracket: usize, inner: usize, close: usiz
             lang: Lang::detect(names.of(&view.text)),
             sure: certain && !original,
             spans: spans || original,
-            ..Work::at(tokens[i].span)
+            ..Work::at(with_letter(tokens, i))
         }
     };
     let works: Vec<Work> = dates(tokens, bracket, inner).map(work).collect();
@@ -176,6 +176,13 @@ fn dates(tokens: &Tokens, bracket: usize, inner: usize) -> impl Iterator<Item = 
     };
     let page = (bracket + 1..inner).find(is_page).unwrap_or(inner);
     (bracket + 1..page).filter(|&i| is_date(tokens, i))
+}
+
+/// Where the date at `i` stands, with the letter of its year.
+fn with_letter(tokens: &Tokens, i: usize) -> Local {
+    let letter = year_at(tokens, i).and_then(|year| year.letter);
+    let last = letter.and_then(|letter| (i + 1..i + 3).find(|&k| tokens.key(k) == letter)).unwrap_or(i);
+    Local { start: tokens[i].span.start, end: tokens[last].span.end }
 }
 
 /// Whether the year at `first` is one end of two: "Ritter (1892–1971)", «خویی (۱۲۷۸ش/۱۸۹۹م–۱۳۷۱ش)», "Lefebvre (1974/1996)".
