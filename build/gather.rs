@@ -162,6 +162,7 @@ impl Words {
             (&names.honorifics, Sense::Honorific),
             (&names.suffixes, Sense::Suffix),
             (&names.organisations, Sense::Organisation),
+            (&names.archives, Sense::Archive),
             (&names.repeat, Sense::Repeat),
             (&names.given, Sense::Given),
             (&citations.ibid, Sense::Ibid),

@@ -169,6 +169,8 @@ pub struct Names {
     pub suffixes: Vec<String>,
     /// Words that make a name an organisation's.
     pub organisations: Vec<String>,
+    /// Words for what keeps documents and manuscripts; single words, so that they hide no longer name.
+    pub archives: Vec<String>,
     /// Stand for the author of the entry before.
     pub repeat: Vec<String>,
     /// Given names; the gazetteer has more.

@@ -96,6 +96,8 @@ pub enum Sense {
     Honorific,
     Suffix,
     Organisation,
+    /// Keeps documents and manuscripts.
+    Archive,
     Repeat,
     Ibid,
     Idem,
