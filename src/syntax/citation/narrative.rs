@@ -1,7 +1,7 @@
 //! Narrative citations: `Walt (1987) argues`, «به باور بوزان (1389)».
 
 use super::before::{
-    arabic_names, behind_name, latin_names, only_comma, others_before, preceding, short_form, spelled_out,
+    arabic_names, behind_name, latin_names, only_comma, others_before, short_form, spelled_out,
 };
 use super::bracket::{closing, part};
 use super::rest::{is_date, is_original, parts_scripts};
@@ -120,7 +120,7 @@ fn works(view: &View, tokens: &Tokens, bracket: usize, inner: usize, close: usiz
     let arabic = tokens[tail - 1].span.of(&view.text).chars().any(|c| script_of(c) == Some(Script::Arabic));
     let organisation = short.and_then(|short| spelled_out(view, tokens, short));
     let (from, end, sure) = match organisation {
-        Some(from) => (from, tail, preceding(tokens, from, Sense::ReportingBefore).is_some()),
+        Some(from) => (from, tail, false),
         None if arabic => arabic_names(tokens, tail)?,
         None => latin_names(view, tokens, tail)?,
     };
@@ -131,9 +131,8 @@ fn works(view: &View, tokens: &Tokens, bracket: usize, inner: usize, close: usiz
     let reported = tokens.get(close + 1).is_some_and(|t| t.means(|s| s == Sense::ReportingAfter))
         || is_page_behind(tokens, close + 1);
     let comma = only_comma(tokens, from, end).filter(|_| organisation.is_none());
-    // A word in brackets may as well be added to a quotation.
-    let named = short.is_none() || organisation.is_some();
-    let bounded = (!arabic || end - from == 1 || sure) && comma.is_none() && named;
+    // Treaties and plans have short forms, too, and a word in brackets may be added to a quotation.
+    let bounded = (!arabic || end - from == 1 || sure) && comma.is_none() && short.is_none();
     let sure = sure && bounded;
     let names = Local { start: tokens[from].span.start, end: tokens[end - 1].span.end };
     let mut list = people(&view.text, names);
@@ -234,14 +233,14 @@ mod tests {
             &[("پورنامداریان", 1380, false), ("پورنامداریان", 1383, false)],
         );
         check("یاحقی (۱۳۸۶، ذیل سیمرغ)", &[("یاحقی", 1386, false)]);
-        check("World Health Organization (WHO) (2020) says", &[("World Health Organization", 2020, true)]);
+        check("World Health Organization (WHO) (2020) says", &[("World Health Organization", 2020, false)]);
         check(
             "the Central Bank of the Islamic Republic of Iran [CBI] (2019)",
             &[("Central Bank of the Islamic Republic of Iran", 2019, false)],
         );
         check(
             "by Ministry of Health, Treatment and Education [MHTE] (2019)",
-            &[("Ministry of Health, Treatment and Education", 2019, true)],
+            &[("Ministry of Health, Treatment and Education", 2019, false)],
         );
         check("مرکز آمار ایران [مرکز آمار] (۱۳۹۵)", &[("مرکز آمار ایران", 1395, false)]);
         check("دولت [ایران] (۱۳۹۵) گزارش داد", &[("دولت", 1395, false)]);

@@ -4,6 +4,7 @@ use crate::lang::{Sense, Side, Sought};
 use crate::syntax::Tokens;
 use crate::syntax::date::year_at;
 use crate::syntax::token::TokenKind;
+use crate::text::script_of;
 
 /// "See", "e.g.", «نک.» and the like at the start of a part or note.
 /// Where what they introduce begins.
@@ -65,14 +66,20 @@ pub(super) fn behind_date(tokens: &Tokens, i: usize, end: usize) -> usize {
     at
 }
 
-/// «بندورا (۱۹۹۷/Bandura, 1997)»: whether a stroke at token `i` parts a year from the same citation in the other script.
+/// «بندورا (۱۹۹۷/Bandura, 1997)»: whether a stroke at token `i` parts a year from the same citation in another script than
+/// that of the words before.
 pub(super) fn parts_scripts(tokens: &Tokens, i: usize, end: usize) -> bool {
-    let word =
-        tokens.get(i + 1).filter(|t| t.kind == TokenKind::Word && tokens.key(i + 1).chars().count() > 3);
+    let is_word = |k: &usize| tokens.get(*k).is_some_and(|t| t.kind == TokenKind::Word);
+    let script = |k: usize| tokens.key(k).chars().find_map(script_of);
+    let before = (i.saturating_sub(NEAREST_WORD)..i).rev().find(is_word);
+    let behind = Some(i + 1).filter(is_word).filter(|&k| tokens.key(k).chars().count() > 3);
     tokens.get(i).is_some_and(|t| t.is_sign('/'))
-        && word.is_some_and(|t| !t.means(|s| matches!(s, Sense::Month(..) | Sense::Season(_))))
+        && before.zip(behind).is_some_and(|(before, behind)| script(before) != script(behind))
         && (i + 2..end).any(|k| year_at(tokens, k).is_some())
 }
+
+/// How many tokens back from a stroke the names before its year may end.
+const NEAREST_WORD: usize = 4;
 
 pub(super) fn is_cue(tokens: &Tokens, i: usize) -> bool {
     let numbered = tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Number || t.is_sign('.'));
