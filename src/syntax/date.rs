@@ -1,7 +1,7 @@
 //! Dates: years of three calendars, their letters, months, and "no date".
 
 use super::Tokens;
-use super::token::TokenKind;
+use super::token::{Token, TokenKind};
 use crate::lang::{Calendar, Sense};
 use crate::text::Local;
 
@@ -114,11 +114,12 @@ fn is_letter(tokens: &Tokens, i: usize) -> bool {
     latin || arabic || key == ALEF
 }
 
-/// «۱۳۶۴ ج ۲», «۱۳۶۳ د ۱»: whether the letter at `i` is that of a volume or the like, whose number follows.
+/// «۱۳۶۴ ج ۲», «۱۳۶۳ د اول»: whether the letter at `i` is that of a volume or the like, whose number follows.
 fn announces_number(tokens: &Tokens, i: usize) -> bool {
     let number = i + 1 + usize::from(tokens.get(i + 1).is_some_and(|t| t.is_sign('.')));
     let cue = tokens[i].spaced || tokens[i].means(|s| matches!(s, Sense::Cue(..)));
-    cue && tokens.get(number).is_some_and(|t| t.kind == TokenKind::Number)
+    let counts = |t: &Token| t.kind == TokenKind::Number || t.means(|s| matches!(s, Sense::Ordinal(_)));
+    cue && tokens.get(number).is_some_and(counts)
 }
 
 /// The name of the letter alef, folded.
@@ -144,6 +145,7 @@ mod tests {
         );
         assert_eq!(years("۱۳۶۴ ج ۲"), [(1364, None, None)]);
         assert_eq!(years("۱۳۶۴ج. ۲"), [(1364, None, None)]);
+        assert_eq!(years("۱۳۶۳ د اول"), [(1363, None, None)]);
         assert_eq!(years("1990b 45"), [(1990, None, Some("b".into()))]);
         assert_eq!(years("15 مرداد 1397"), [(1397, None, None)]);
         assert_eq!(years("12345"), []);

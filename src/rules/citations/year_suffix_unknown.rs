@@ -1,10 +1,10 @@
 //! A letter behind a year that no entry carries.
 
-use crate::lang::{Lexicon, Sense};
+use crate::lang::{Lexicon, Sense, packs};
 use crate::model::{Link, Summary, resolve};
 use crate::rules::{Check, LinkedCitationCx, Message, Sink, declare_rule};
 use crate::syntax::{Target, Tokens, Year};
-use crate::text::Shares;
+use crate::text::{Shares, fold};
 
 declare_rule! {
     /// A citation tells works of one author and year apart by a letter that none of their entries carries.
@@ -39,7 +39,8 @@ declare_rule! {
     /// ```
     ///
     /// ```text good fa
-    /// دولت‌ها در پی امنیت‌اند (بوزان، ۱۳۸۹الف؛ بوزان، ۱۳۸۹ج: ۱۲؛ بوزان، ۱۳۸۹ ج ۲، ص ۴۵؛ طوسی، ۱۴۰۷ق).
+    /// دولت‌ها در پی امنیت‌اند (بوزان، ۱۳۸۹الف؛ بوزان، ۱۳۸۹ج: ۱۲؛ طوسی، ۱۴۰۷ق؛ کاظمی، ۱۳۷۰ ج ۲، ص ۴۵؛ کاظمی، ۱۳۷۰
+    /// ج اول؛ کاظمی، ۱۳۷۰ و طوسی، ۱۴۰۷).
     ///
     /// # منابع
     ///
@@ -48,6 +49,8 @@ declare_rule! {
     /// ———— (۱۳۸۹ج). از جامعهٔ بین‌الملل تا جامعهٔ جهانی. تهران: پژوهشکده مطالعات راهبردی.
     ///
     /// طوسی، محمد (۱۴۰۷ الف). تهذیب الاحکام. تهران: دارالکتب الاسلامیه.
+    ///
+    /// کاظمی، علی (۱۳۷۰الف). اصول روابط بین‌الملل. تهران: نشر نی.
     /// ```
     ///
     /// ```text good en
@@ -95,10 +98,12 @@ fn check(cx: &LinkedCitationCx<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// The letter of a year; what may be the mark of an era is none.
+/// The letter of a year, if it is one that tells works apart; what may be the mark of an era or a conjunction is none.
 fn letter(year: &Year) -> Option<&str> {
-    let is_era = |letter: &&str| Lexicon::get().means(letter, |s| matches!(s, Sense::Era(_)));
-    year.letter.as_deref().filter(|letter| !is_era(letter))
+    let other = |letter: &str| Lexicon::get().means(letter, |s| matches!(s, Sense::Era(_) | Sense::And));
+    let own =
+        |letter: &str| packs().iter().flat_map(|pack| &pack.year_letters).any(|own| fold(own) == letter);
+    year.letter.as_deref().filter(|letter| own(letter) && !other(letter))
 }
 
 /// Whether an entry carries a letter of the same script behind a year.
