@@ -162,7 +162,7 @@ mod tests {
     use crate::markup::{Format, State, parse};
 
     /// What citations are made of; each piece may stand at the start, at the end, and beside any other.
-    const PIECES: [&str; 36] = [
+    const PIECES: [&str; 38] = [
         "(",
         ")",
         "[",
@@ -192,6 +192,8 @@ mod tests {
         "[ICG]",
         "(1987)",
         "[1892]",
+        "ذیل",
+        "/Bandura, 1997)",
         "([1892] 1966)",
         "(1987; ۱۳۸۹)",
         "(1987–1990)",
