@@ -39,8 +39,11 @@ const ALL: [(Format, &str); 4] = [
 ];
 
 /// Pieces that open and close blocks, brackets, lists and comments, and pieces of both languages.
-const PIECES: [&str; 60] = [
+const PIECES: [&str; 63] = [
     "[27]",
+    "(Walt, 1987b)",
+    "Walt (1987c)",
+    "\n\nWalt, Stephen (1987a). Theory. London: Sage.\n\n",
     "[۵–۸]",
     "(خالدی، ۱۴۳۱)",
     "\n\nKhalidi, Rashid (2010). Identity. London: Sage.\n\n",

@@ -158,4 +158,19 @@ mod tests {
             assert!(analysis.text().slice(found[0]).starts_with(name), "{cursor}");
         }
     }
+
+    #[test]
+    fn no_date_leads_to_the_entry_that_says_so() {
+        let text = "(طوسی، بی‌تا: ۱/ ۲۱؛ Walt, n.d.)\n\n# منابع\n\n\
+            طوسی، محمد (۱۴۰۷ق). تهذیب الأحکام. تهران: دارالکتب الاسلامیه.\n\n\
+            طوسی، محمد (بی‌تا). التبیان فی تفسیر القرآن. بیروت: دار احیاء التراث.\n\n\
+            Walt, Stephen (1987). The Origins of Alliances. Ithaca: Cornell University Press.\n";
+        for (cursor, entry) in [("طو$0سی، بی‌تا:", "طوسی، محمد (بی‌تا)"), ("Wa$0lt, n.d.", "Walt")]
+        {
+            let (analysis, offset) = testing::at(text, cursor);
+            let found = definition(&analysis, offset);
+            assert_eq!(found.len(), 1, "{cursor}");
+            assert!(analysis.text().slice(found[0]).starts_with(entry), "{cursor}");
+        }
+    }
 }

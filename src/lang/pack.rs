@@ -169,6 +169,8 @@ pub struct Names {
     pub suffixes: Vec<String>,
     /// Words that make a name an organisation's.
     pub organisations: Vec<String>,
+    /// Words for what keeps documents and manuscripts; single words, so that they hide no longer name.
+    pub archives: Vec<String>,
     /// Stand for the author of the entry before.
     pub repeat: Vec<String>,
     /// Given names; the gazetteer has more.
@@ -198,6 +200,8 @@ pub struct Citations {
     pub see: Vec<String>,
     /// "As cited in".
     pub secondary: Vec<String>,
+    /// Stand before the name of an article of a dictionary: "s.v.".
+    pub headword: Vec<String>,
     /// Stand right before the name of a narrative citation.
     pub reporting_before: Vec<String>,
     /// Stand right behind a narrative citation.

@@ -96,12 +96,16 @@ pub enum Sense {
     Honorific,
     Suffix,
     Organisation,
+    /// Keeps documents and manuscripts.
+    Archive,
     Repeat,
     Ibid,
     Idem,
     OpCit,
     See,
     Secondary,
+    /// Names the article of a dictionary: "s.v.".
+    Headword,
     ReportingBefore,
     ReportingAfter,
     NotName,

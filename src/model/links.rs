@@ -54,34 +54,30 @@ fn found<'a>(entries: impl Iterator<Item = (Place, &'a Summary)>) -> Option<Link
 
 fn by_name(work: &Work, index: &Index, facts: &Facts, decided: &Decisions) -> Link {
     let Some(first) = work.authors.first() else { return Link::Unsure };
-    let mut keys = work.candidates().flat_map(|person| &person.keys);
-    let Some(year) = &work.year else {
-        return keys.find_map(|key| found(index.named(key))).unwrap_or(Link::Unsure);
-    };
+    let keys = work.candidates().flat_map(|person| &person.keys);
+    let Some(year) = &work.year else { return without_year(work, index) };
     // In running text the nearest name is the likeliest.
     let people: Vec<&Person> = work.candidates().collect();
     if let Some(places) = people.iter().rev().find_map(|person| same_year(work, year, &person.keys, index)) {
         return Link::Found(places);
     }
-    if index.work("", year.value).next().is_some() {
-        return Link::Unsure;
-    }
+    // An entry that repeats the author above it may be anybody's of the list.
+    let repeated = index.work("", year.value).next().is_some();
     match across(first, year, index, facts, decided) {
-        Some(places) if places.is_empty() => return Link::Unsure,
+        Some(places) if places.is_empty() || repeated => return Link::Unsure,
         Some(places) => return Link::Across(places),
         None => {}
     }
     let mut named: Vec<(Place, &Summary)> = keys.flat_map(|key| index.named(key)).collect();
     named.sort_by_key(|&(place, _)| place);
     named.dedup_by_key(|(place, _)| *place);
+    if repeated && !named.is_empty() {
+        return Link::Unsure;
+    }
     named.retain(|(_, summary)| coauthors_fit(work, summary));
     if named.is_empty() {
-        let told = told(first, year, index, decided);
-        if !told.is_empty() {
-            return Link::Found(told);
-        }
-        let near = near(work, first, year, index, decided);
-        return if near.is_empty() { Link::Missing } else { Link::Near(near) };
+        let missing = if repeated { Link::Unsure } else { Link::Missing };
+        return nobodys(work, first, year, index, decided).unwrap_or(missing);
     }
     // An entry without a year may well be the one that is meant: that is its own fault.
     let undated: Vec<Place> =
@@ -90,6 +86,29 @@ fn by_name(work: &Work, index: &Index, facts: &Facts, decided: &Decisions) -> Li
         true => Link::OtherYear(named.into_iter().map(|(place, _)| place).collect()),
         false => Link::Found(undated),
     }
+}
+
+/// Where a citation leads whose author is nobody of the list, if not for a decision or a slip of the pen.
+fn nobodys(work: &Work, first: &Person, year: &Year, index: &Index, decided: &Decisions) -> Option<Link> {
+    let told = told(first, year, index, decided);
+    if !told.is_empty() {
+        return Some(Link::Found(told));
+    }
+    let near = near(work, first, year, index, decided);
+    (!near.is_empty()).then_some(Link::Near(near))
+}
+
+/// Where a citation leads that gives no year: one that says so, "n.d.", to the author's entries without a year, if there are
+/// any.
+fn without_year(work: &Work, index: &Index) -> Link {
+    let undated = |(_, summary): &(Place, &Summary)| summary.years.is_empty();
+    let said = work.target == Target::AuthorYear;
+    let mut keys = work.candidates().flat_map(|person| &person.keys);
+    let entries = keys.find_map(|key| {
+        let only = said && index.named(key).any(|entry| undated(&entry));
+        found(index.named(key).filter(|entry| !only || undated(entry)))
+    });
+    entries.unwrap_or(Link::Unsure)
 }
 
 /// The years of the other calendars that may be a year: the Gregorian ones of a solar or lunar year, and the reverse. A year is

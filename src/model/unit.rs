@@ -10,7 +10,7 @@ use crate::lang::{Sense, Sought};
 use crate::markup::{Block, Format, View, names_library};
 use crate::people::{consonants, without_article};
 use crate::rules::{Active, Finding};
-use crate::syntax::citation::{Target, Work, find};
+use crate::syntax::citation::{Target, Work, find, skip_see};
 use crate::syntax::{
     Citation, CitationKind, Feature, Label, Person, Piece, Reference, Role, Tokens, name_key, people, read,
     split, title_keys,
@@ -305,9 +305,20 @@ fn file_note(entry: &Entry, filed: &mut Vec<(Key, Filed)>) {
     }
 }
 
+/// Where the text of a note begins behind "see" and the like.
+fn opening_name(text: &str) -> usize {
+    let head = text.char_indices().nth(LONGEST_OPENING).map_or(text, |(end, _)| &text[..end]);
+    let tokens = Tokens::new(head);
+    tokens.get(skip_see(&tokens, 0, tokens.len())).map_or(0, |token| token.span.start as usize)
+}
+
+/// "See" and the like are looked for in so many characters.
+const LONGEST_OPENING: usize = 120;
+
 /// A note mostly begins with the name of an author in natural order, whether or not the rest can be read.
 fn file_opening(source: &str, block: &Block, filed: &mut Vec<(Key, Filed)>) {
     let text = block.content.of(source);
+    let text = &text[opening_name(text)..];
     let first = text.find(['،', ',', '.', ':', '؛', ';']).unwrap_or(text.len());
     for name in people(text, Local::new(0, first)).people.iter().flat_map(|person| &person.keys) {
         filed.push((Key::Name(name.clone()), Filed::Citing(NO_YEAR)));
@@ -335,5 +346,24 @@ fn file_work(work: &Work, filed: &mut Vec<(Key, Filed)>) {
             }
         }
         Target::Ibid | Target::Sacred => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_that_opens_a_note_stands_behind_see() {
+        for (text, behind) in [
+            ("نک: Thomas de Waal, *Garden*", "Thomas de Waal, *Garden*"),
+            ("ن.ک. به کاظمی، اصول", "کاظمی، اصول"),
+            ("See, e.g., Walt, *Origins*", "Walt, *Origins*"),
+            ("Walt, see above", "Walt, see above"),
+            ("نک.", "نک."),
+            ("", ""),
+        ] {
+            assert_eq!(&text[opening_name(text)..], behind, "{text}");
+        }
     }
 }

@@ -340,7 +340,7 @@ macro_rules! declare_rule {
 pub(crate) use declare_rule;
 
 /// All rules, by name.
-pub static ALL: [&Rule; 29] = [
+pub static ALL: [&Rule; 30] = [
     &script::bidi_control_unbalanced::BIDI_CONTROL_UNBALANCED,
     &punctuation::bracket_unbalanced::BRACKET_UNBALANCED,
     &citations::cite_author_near::CITE_AUTHOR_NEAR,
@@ -369,5 +369,6 @@ pub static ALL: [&Rule; 29] = [
     &punctuation::quote_unbalanced::QUOTE_UNBALANCED,
     &identifiers::url_invalid::URL_INVALID,
     &identifiers::url_missing::URL_MISSING,
+    &citations::year_suffix_unknown::YEAR_SUFFIX_UNKNOWN,
     &script::zwnj_lost::ZWNJ_LOST,
 ];

@@ -7,6 +7,8 @@ mod number;
 mod rest;
 mod verdict;
 
+pub(crate) use rest::skip_see;
+
 use super::Tokens;
 use super::name::Person;
 use crate::lang::Lang;
@@ -126,6 +128,11 @@ impl Work {
         }
     }
 
+    /// The same work by the year of its first edition, at `span`: it need not be the one of the list.
+    fn of_original(&self, span: Local, year: Option<super::Year>) -> Work {
+        Work { span, year, year_span: span, sure: false, bare: false, spans: true, ..self.clone() }
+    }
+
     /// A work named by its key at `span`.
     fn keyed(source: &str, span: Local) -> Work {
         Work { target: Target::Key(span.of(source).to_owned()), sure: true, ..Work::at(span) }
@@ -155,7 +162,7 @@ mod tests {
     use crate::markup::{Format, State, parse};
 
     /// What citations are made of; each piece may stand at the start, at the end, and beside any other.
-    const PIECES: [&str; 33] = [
+    const PIECES: [&str; 38] = [
         "(",
         ")",
         "[",
@@ -182,7 +189,12 @@ mod tests {
         "et al.",
         "cited in",
         "ICG",
+        "[ICG]",
         "(1987)",
+        "[1892]",
+        "ذیل",
+        "/Bandura, 1997)",
+        "([1892] 1966)",
         "(1987; ۱۳۸۹)",
         "(1987–1990)",
         "(1987, cited in",

@@ -1,6 +1,7 @@
 //! Dates: years of three calendars, their letters, months, and "no date".
 
 use super::Tokens;
+use super::token::{Token, TokenKind};
 use crate::lang::{Calendar, Sense};
 use crate::text::Local;
 
@@ -78,7 +79,7 @@ pub(crate) fn year_at(tokens: &Tokens, i: usize) -> Option<Year> {
     {
         next += 1;
     }
-    if is_letter(tokens, next) {
+    if is_letter(tokens, next) && !announces_number(tokens, next) {
         letter = Some(tokens.key(next).to_owned());
         next += 1;
     }
@@ -113,6 +114,14 @@ fn is_letter(tokens: &Tokens, i: usize) -> bool {
     latin || arabic || key == ALEF
 }
 
+/// «۱۳۶۴ ج ۲», «۱۳۶۳ د اول»: whether the letter at `i` is that of a volume or the like, whose number follows.
+fn announces_number(tokens: &Tokens, i: usize) -> bool {
+    let number = i + 1 + usize::from(tokens.get(i + 1).is_some_and(|t| t.is_sign('.')));
+    let cue = tokens[i].spaced || tokens[i].means(|s| matches!(s, Sense::Cue(..)));
+    let counts = |t: &Token| t.kind == TokenKind::Number || t.means(|s| matches!(s, Sense::Ordinal(_)));
+    cue && tokens.get(number).is_some_and(counts)
+}
+
 /// The name of the letter alef, folded.
 const ALEF: &str = "\u{627}\u{644}\u{641}";
 
@@ -134,6 +143,10 @@ mod tests {
             years("۱۴۰۴ ق / ۱۹۸۴ م"),
             [(1404, Some(Calendar::Lunar), None), (1984, Some(Calendar::Gregorian), None)]
         );
+        assert_eq!(years("۱۳۶۴ ج ۲"), [(1364, None, None)]);
+        assert_eq!(years("۱۳۶۴ج. ۲"), [(1364, None, None)]);
+        assert_eq!(years("۱۳۶۳ د اول"), [(1363, None, None)]);
+        assert_eq!(years("1990b 45"), [(1990, None, Some("b".into()))]);
         assert_eq!(years("15 مرداد 1397"), [(1397, None, None)]);
         assert_eq!(years("12345"), []);
         assert!(Date::read("بی‌تا", Local::new(0, 11)).without_year);

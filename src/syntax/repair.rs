@@ -8,9 +8,10 @@ use crate::lang::Sense;
 /// How much surer a later title must be than one before it to be the title.
 const SURER: f32 = 0.15;
 
-/// The fields, sorted by place, with pieces joined and one title at most.
+/// The fields, sorted by place, with pieces joined, dates with both of their brackets, and one title at most.
 pub(super) fn repair(tokens: &Tokens, fields: Vec<Field>) -> Vec<Field> {
     let mut fields = joined(tokens, fields);
+    fields.iter_mut().for_each(|field| keep_brackets(tokens, field));
     let mut titles = fields.iter().filter(|field| field.label == Label::Title);
     let Some(&first) = titles.next() else { return fields };
     let title = titles.fold(
@@ -21,6 +22,26 @@ pub(super) fn repair(tokens: &Tokens, fields: Vec<Field>) -> Vec<Field> {
     );
     fields.retain(|field| field.label != Label::Title || field.span == title.span);
     fields
+}
+
+/// A date that holds one bracket of a pair takes in the other one beside it: "(1892) 1966", "1977 [1807]".
+fn keep_brackets(tokens: &Tokens, field: &mut Field) {
+    if field.label != Label::Date {
+        return;
+    }
+    let (from, end) = (tokens.at(field.span.start as usize), tokens.at(field.span.end as usize));
+    let count = |sign| tokens[from..end].iter().filter(|token| token.is_sign(sign)).count();
+    let beside = |i: Option<usize>, sign| i.and_then(|i| tokens.get(i)).filter(|token| token.is_sign(sign));
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        let missing = count(close) > count(open);
+        if let Some(token) = beside(from.checked_sub(1), open).filter(|_| missing) {
+            field.span.start = token.span.start;
+        }
+        let missing = count(open) > count(close);
+        if let Some(token) = beside(Some(end), close).filter(|_| missing) {
+            field.span.end = token.span.end;
+        }
+    }
 }
 
 /// Neighbours of one label are one field when only what joins a list stands between them: «زرین؛ آویژه». A title goes on
@@ -105,6 +126,16 @@ mod tests {
             &[(Title, "Imam dar", 0.5), (Title, "Ayniyat", 0.6)],
             &[(Title, "Imam dar ‘Ayniyat")],
         );
+    }
+
+    #[test]
+    fn dates_keep_both_brackets() {
+        let date =
+            |text, value, expected| check(text, &[(Label::Date, value, 0.9)], &[(Label::Date, expected)]);
+        date("Curzon (1892) 1966. Persia", "1892) 1966", "(1892) 1966");
+        date("Hegel 1977 [1807]. Spirit", "1977 [1807", "1977 [1807]");
+        date("Hegel (1977 [1807]). Spirit", "1977 [1807", "1977 [1807]");
+        date("Walt (1987). Origins", "1987", "1987");
     }
 
     #[test]

@@ -37,6 +37,22 @@ declare_rule! {
     /// Walt, Stephen (1987). The Origins of Alliances. Ithaca: Cornell University Press.
     /// ```
     ///
+    /// ```text bad en
+    /// Balances (Walt 1987; Wight 1977) and nets (Headrick 1988; Headrick 1991; Karbelashvilli 1991).
+    ///
+    /// # References
+    ///
+    /// Headrick, Daniel. 1988. The Tentacles of Progress. Oxford: Oxford University Press.
+    ///
+    /// ———. 1991. The Invisible Weapon. Oxford: Oxford University Press.
+    ///
+    /// Karbelashvili, Andre. 1991. Telegraph Bridges. Tbilisi: Metsniereba.
+    ///
+    /// Walt, Stephen. 1987. The Origins of Alliances. Ithaca: Cornell University Press.
+    ///
+    /// Wight, Martin. 1977. Systems of States. Leicester: Leicester University Press.
+    /// ```
+    ///
     /// ```text good fa
     /// دولت‌ها در پی امنیت‌اند (بوزان، ۱۳۸۹: ۴۵).
     ///

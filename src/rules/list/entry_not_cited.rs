@@ -56,6 +56,18 @@ declare_rule! {
     ///
     /// Waltz, Kenneth (n.d.). Theory of International Politics. New York: McGraw-Hill.
     /// ```
+    ///
+    /// ```text good fa
+    /// قره‌باغ بحرانی کهنه است (والتس، ۱۹۷۹).[^1]
+    ///
+    /// [^1]: نک: Thomas de Waal, *Black Garden* (New York: New York University Press, 2013), 45.
+    ///
+    /// # منابع
+    ///
+    /// de Waal, Thomas (2013). Black Garden. New York: New York University Press.
+    ///
+    /// والتس، کنت (۱۹۷۹). نظریهٔ سیاست بین‌الملل. تهران: نشر نی.
+    /// ```
     pub(crate) ENTRY_NOT_CITED {
         name: "entry-not-cited",
         severity: Info,

@@ -4,6 +4,7 @@ use crate::lang::Sense;
 use crate::markup::View;
 use crate::syntax::Tokens;
 use crate::syntax::token::{Token, TokenKind};
+use crate::text::{Local, Script, Shares};
 
 /// The most tokens before a bracket that can be its names.
 const FARTHEST: usize = 24;
@@ -51,8 +52,58 @@ pub(super) fn latin_names(view: &View, tokens: &Tokens, open: usize) -> Option<(
     while from < end && (tokens[from].kind != TokenKind::Word || tokens[from].means(|s| s == Sense::And)) {
         from += 1;
     }
+    // "van der Berg": particles in small letters open a name.
+    while from < end && from > stop && opens_name(tokens, from - 1) {
+        from -= 1;
+    }
     let before = preceding(tokens, from, Sense::ReportingBefore);
     (from < end).then_some((from, end, sure || before.is_some()))
+}
+
+/// "World Health Organization (WHO) (2020)", «مرکز آمار ایران [مرکز آمار] (۱۳۹۵)»: where the bracket begins that stands
+/// between a name and its year with the short form of the name.
+pub(super) fn short_form(view: &View, tokens: &Tokens, open: usize) -> Option<usize> {
+    let close = open.checked_sub(1)?;
+    let opener = match tokens[close].sign()? {
+        ')' => '(',
+        ']' => '[',
+        _ => return None,
+    };
+    let start = (close.saturating_sub(LONGEST_PERSIAN)..close).rev().find(|&i| tokens[i].is_sign(opener))?;
+    let inner = &tokens[start + 1..close];
+    let text = Local { start: inner.first()?.span.start, end: inner.last()?.span.end }.of(&view.text);
+    let words = inner.iter().all(|token| token.kind == TokenKind::Word);
+    let capitals = text.chars().count() > 1 && text.chars().all(char::is_uppercase);
+    // In round brackets Persian words are anything.
+    let persian = opener == '[' && Shares::of(text).main() == Some(Script::Arabic);
+    (start > 0 && words && (capitals || persian)).then_some(start)
+}
+
+/// "Central Bank of the Islamic Republic of Iran [CBI]": where the name before the bracket at `short` begins, when its
+/// capitals begin with the short form.
+pub(super) fn spelled_out(view: &View, tokens: &Tokens, short: usize) -> Option<usize> {
+    let form = tokens.get(short + 1)?.span.of(&view.text);
+    let mut capitals = String::new();
+    for i in (short.saturating_sub(FARTHEST)..short).rev() {
+        let word = tokens[i].span.of(&view.text);
+        if word.starts_with(char::is_uppercase) {
+            capitals.insert_str(0, &word[..word.chars().next().map_or(0, char::len_utf8)]);
+            if capitals.starts_with(form) {
+                return Some(i);
+            }
+            continue;
+        }
+        let joint = tokens[i].means(|s| matches!(s, Sense::And | Sense::FunctionWord | Sense::Particle));
+        if !(joint || matches!(tokens[i].sign(), Some(',' | '&' | '-' | '’' | '\''))) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether a particle of names stands at `i` that is no word of the sentence.
+fn opens_name(tokens: &Tokens, i: usize) -> bool {
+    tokens[i].means(|s| s == Sense::Particle) && !tokens[i].means(|s| s == Sense::FunctionWord)
 }
 
 /// The start of a phrase of "others" that ends right before `open`.
@@ -75,10 +126,15 @@ fn is_inner_sign(view: &View, tokens: &Tokens, i: usize) -> bool {
     }
 }
 
-/// Whether a capitalised word that is no sentence opener stands before the joint at `i`.
+/// Whether a capitalised word that is no sentence opener stands before the joint at `i`; before a particle, a conjunction
+/// may stand between: "van der Berg and de Jong".
 fn is_name_before(view: &View, tokens: &Tokens, i: usize) -> bool {
+    let particle = opens_name(tokens, i);
+    let joins = |t: &Token| {
+        matches!(t.sign(), Some(',' | '.')) || particle && (t.is_sign('&') || t.means(|s| s == Sense::And))
+    };
     let mut at = i;
-    while at > 0 && (tokens[at - 1].is_sign(',') || tokens[at - 1].is_sign('.')) {
+    while at > 0 && joins(&tokens[at - 1]) {
         at -= 1;
     }
     at.checked_sub(1).is_some_and(|k| {

@@ -1,6 +1,8 @@
 //! Citations in brackets: `(Walt, 1987, p. 23; Morrow, 1991)`, «(بوزان، 1389: 45)», `(ibid., 12)`.
 
-use super::rest::{Rest, behind_date, further_year, is_cue, is_date};
+use super::rest::{
+    Rest, behind_date, further_year, is_cue, is_date, is_original, original, parts_scripts, skip_see,
+};
 use super::verdict::{Verdict, names_verdict};
 use super::{Citation, CitationKind, Target, Work};
 use crate::lang::{Lang, Sense};
@@ -111,12 +113,20 @@ pub(super) fn part(view: &View, tokens: &Tokens, from: usize, end: usize, works:
         works.push(Work { span, year: year_at(tokens, at), year_span: span, ..last });
         return;
     }
+    // The names of a year that opens a bracket stand before it.
+    if at < end && year_at(tokens, at).is_some() {
+        let stroke = behind_date(tokens, at, end);
+        at = if parts_scripts(tokens, stroke, end) { stroke + 1 } else { at };
+    }
     if let Some(work) = back(view, tokens, at, end) {
         works.push(work);
         return;
     }
     while at < end {
-        let Some(date) = (at..end).find(|&i| is_date(tokens, i)) else { return };
+        let Some(first) = (at..end).find(|&i| is_date(tokens, i)) else { return };
+        // "Curzon [1892] 1966"
+        let reprinted = first + 2 < end && is_original(tokens, first) && is_date(tokens, first + 2);
+        let date = if reprinted { first + 2 } else { first };
         let Some(mut work) = author_year(view, tokens, at, date) else { return };
         let mut behind = behind_date(tokens, date, end);
         work.span.end = tokens[behind - 1].span.end;
@@ -129,6 +139,9 @@ pub(super) fn part(view: &View, tokens: &Tokens, from: usize, end: usize, works:
         }
         let template = work.clone();
         works.push(work);
+        if let Some(original) = original(tokens, date).filter(|&original| original < end) {
+            works.push(template.of_original(tokens[original].span, year_at(tokens, original)));
+        }
         // «بوزان، 1389، 1391»: further years of the same names.
         while let Some(next) = further_year(tokens, behind, end) {
             behind = behind_date(tokens, next, end);
@@ -148,21 +161,6 @@ pub(super) fn part(view: &View, tokens: &Tokens, from: usize, end: usize, works:
             _ => return,
         }
     }
-}
-
-/// "See", "e.g.", «نک.» and the like at the start of a part.
-fn skip_see(tokens: &Tokens, from: usize, end: usize) -> usize {
-    let mut at = from;
-    while at < end {
-        let token = &tokens[at];
-        let skip = match token.kind {
-            TokenKind::Sign(',' | '،' | ':' | '.') if at > from => 1,
-            _ if token.means(|s| s == Sense::See) => token.run(),
-            _ => break,
-        };
-        at += skip;
-    }
-    at.min(end)
 }
 
 /// A word that refers back: ibid., همان, همو, پیشین.
@@ -198,6 +196,13 @@ fn author_year(view: &View, tokens: &Tokens, from: usize, date: usize) -> Option
     let mut end = named;
     while end > from && matches!(tokens[end - 1].sign(), Some(',' | '،' | '.' | ':' | '(')) {
         end -= 1;
+    }
+    // "(Curzon [1892] 1966)"
+    if end > from + 3 && end + 1 >= date && is_original(tokens, end - 2) {
+        end -= 3;
+        while end > from && matches!(tokens[end - 1].sign(), Some(',' | '،' | '.')) {
+            end -= 1;
+        }
     }
     // "(International Crisis Group [ICG], 2021)"
     if end > from + 3 && tokens[end - 1].is_sign(']') && tokens[end - 3].is_sign('[') {
@@ -288,6 +293,28 @@ mod tests {
             &[("International Crisis Group", Some(2021), true)],
         );
         check("(مولوی، ۱۳۶۳: د ۱، ب ۲۳۲۱)", &[("مولوی", Some(1363), true)]);
+        check(
+            "(Curzon [1892] 1966, 2:607; Walt 1987)",
+            &[("Curzon", Some(1966), false), ("Curzon", Some(1892), false), ("Walt", Some(1987), false)],
+        );
+        check("(Mill, [1859] 1974)", &[("Mill", Some(1974), true), ("Mill", Some(1859), false)]);
+        check(
+            "(Kant, 1998a [1781], p. 3; Walt, 1987)",
+            &[("Kant", Some(1998), true), ("Kant", Some(1781), false), ("Walt", Some(1987), true)],
+        );
+        check("بندورا (۱۹۹۷/Bandura, 1997)", &[("Bandura", Some(1997), true)]);
+        check(
+            "(بندورا، ۱۹۹۷/Bandura, 1997)",
+            &[("بندورا", Some(1997), false), ("Bandura", Some(1997), true)],
+        );
+        check("(یاحقی، ۱۳۸۶: ذیل «سیمرغ»)", &[("یاحقی", Some(1386), true)]);
+        check("(یاحقی، ۱۳۸۶، ذیل مدخل سیمرغ و عنقا)", &[("یاحقی", Some(1386), true)]);
+        check("(یاحقی ۱۳۸۶ ذیل سیمرغ)", &[("یاحقی", Some(1386), false)]);
+        check("(Yahaghi, 2007, s.v. Simorgh)", &[("Yahaghi", Some(2007), true)]);
+        check(
+            "(Yahaghi, 2007, s.v. “Simorgh Bird”, Walt, 1987)",
+            &[("Yahaghi", Some(2007), true), ("Walt", Some(1987), true)],
+        );
         check("(Lefebvre, 1974/1996)", &[("Lefebvre", Some(1974), false)]);
     }
 
@@ -301,6 +328,9 @@ mod tests {
             "(see below)",
             "(12)",
             "(متولد ۱۳۲۰)",
+            "(۱۳۹۷/شهریور ۱۴۰۰)",
+            "(1997/Winter)",
+            "Smith (1997/Reprint, 2005)",
         ] {
             check(text, &[]);
         }

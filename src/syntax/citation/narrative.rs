@@ -1,9 +1,11 @@
 //! Narrative citations: `Walt (1987) argues`, «به باور بوزان (1389)».
 
-use super::before::{arabic_names, behind_name, latin_names, only_comma, others_before};
+use super::before::{
+    arabic_names, behind_name, latin_names, only_comma, others_before, short_form, spelled_out,
+};
 use super::bracket::{closing, part};
-use super::rest::is_date;
-use super::{Citation, CitationKind, Target, Work};
+use super::rest::{is_date, is_original, parts_scripts};
+use super::{Citation, CitationKind, Work};
 use crate::lang::{Lang, Sense, Sought};
 use crate::markup::View;
 use crate::syntax::Tokens;
@@ -27,7 +29,9 @@ pub(super) fn find(view: &View, tokens: &Tokens, found: &mut Vec<Citation>) {
             continue;
         }
         let closer = if tokens[open].is_sign('(') { ')' } else { ']' };
-        if open + 1 >= tokens.len() || !is_date(tokens, open + 1) {
+        // "Curzon ([1892] 1966)"
+        let first = if is_original(tokens, open + 2) { open + 4 } else { open + 1 };
+        if first >= tokens.len() || !is_date(tokens, first) {
             continue;
         }
         let Some(close) = closing(tokens, open, closer) else { continue };
@@ -41,9 +45,11 @@ pub(super) fn find(view: &View, tokens: &Tokens, found: &mut Vec<Citation>) {
             continue;
         }
         let Some(mut works) = works(view, tokens, open, end, close) else { continue };
-        if carried {
-            // What is cited second-hand need not be in the list; its carrier must.
+        if carried || parts_scripts(tokens, end, close) {
+            // What is cited second-hand, or again in the other script, need not be in the list; what follows must.
             works.iter_mut().for_each(|work| work.sure = false);
+        }
+        if carried {
             part(view, tokens, end + tokens[end].run(), close, &mut works);
         }
         if further.is_none() && !carried {
@@ -67,11 +73,13 @@ pub(super) fn find(view: &View, tokens: &Tokens, found: &mut Vec<Citation>) {
     found.sort_by_key(|c| c.span);
 }
 
-/// "Davis (2006, p. 17; see Hourcade, 1996)", "Bayat (1997, cited in Roy, 2005)": where the part of a bracket ends that
-/// belongs to the names before it.
+/// "Davis (2006, p. 17; see Hourcade, 1996)", "Bayat (1997, cited in Roy, 2005)", «بندورا (۱۹۹۷/Bandura, 1997)»: where the
+/// part of a bracket ends that belongs to the names before it.
 fn own_end(tokens: &Tokens, open: usize, close: usize) -> usize {
     let ends = |i: &usize| {
-        matches!(tokens[*i].sign(), Some(';' | '؛')) || tokens[*i].means(|s| s == Sense::Secondary)
+        matches!(tokens[*i].sign(), Some(';' | '؛'))
+            || tokens[*i].means(|s| s == Sense::Secondary)
+            || parts_scripts(tokens, *i, close)
     };
     (open + 1..close).find(ends).unwrap_or(close)
 }
@@ -82,9 +90,11 @@ fn is_taken(marks: &[Local], span: Local) -> bool {
     before.checked_sub(1).is_some_and(|last| marks[last].covers(span))
 }
 
-/// Whether a bracket holds years and locators alone. What follows a colon is a locator: «(۱۳۷۰: قصیدهٔ ۶۴، بیت ۱۲)».
+/// Whether a bracket holds years and locators alone. What follows a colon or a word for the article of a dictionary is a
+/// locator: «(۱۳۷۰: قصیدهٔ ۶۴، بیت ۱۲)», «(۱۳۸۶، ذیل سیمرغ)».
 fn is_date_only(tokens: &Tokens, from: usize, close: usize) -> bool {
-    let close = (from..close).find(|&i| tokens[i].is_sign(':')).unwrap_or(close);
+    let locates = |i: &usize| tokens[*i].is_sign(':') || tokens[*i].means(|s| s == Sense::Headword);
+    let close = (from..close).find(locates).unwrap_or(close);
     // "1990a" has no article.
     let is_letter = |i: usize| i > from && year_at(tokens, i - 1).is_some_and(|year| year.letter.is_some());
     let words = (from..close)
@@ -99,16 +109,20 @@ fn is_date_only(tokens: &Tokens, from: usize, close: usize) -> bool {
 
 /// The works of the names before the bracket `bracket..close`: one a year up to `inner`.
 fn works(view: &View, tokens: &Tokens, bracket: usize, inner: usize, close: usize) -> Option<Vec<Work>> {
-    let open = behind_name(tokens, bracket);
+    let behind = behind_name(tokens, bracket);
+    let short = short_form(view, tokens, behind);
+    let open = short.unwrap_or(behind);
     // "Others" may be of another language than the names before it.
     let (others, tail) = match others_before(tokens, open) {
         Some(start) if start > 0 => (true, start),
         _ => (false, open),
     };
     let arabic = tokens[tail - 1].span.of(&view.text).chars().any(|c| script_of(c) == Some(Script::Arabic));
-    let (from, end, sure) = match arabic {
-        true => arabic_names(tokens, tail)?,
-        false => latin_names(view, tokens, tail)?,
+    let organisation = short.and_then(|short| spelled_out(view, tokens, short));
+    let (from, end, sure) = match organisation {
+        Some(from) => (from, tail, false),
+        None if arabic => arabic_names(tokens, tail)?,
+        None => latin_names(view, tokens, tail)?,
     };
     // In Persian, "X and others" names one person: what a conjunction joins before it is the sentence.
     let joined = (from..tail).rev().find(|&i| arabic && others && tokens[i].means(|s| s == Sense::And));
@@ -116,8 +130,9 @@ fn works(view: &View, tokens: &Tokens, bracket: usize, inner: usize, close: usiz
     let (end, sure) = if others { (open, true) } else { (end, sure) };
     let reported = tokens.get(close + 1).is_some_and(|t| t.means(|s| s == Sense::ReportingAfter))
         || is_page_behind(tokens, close + 1);
-    let comma = only_comma(tokens, from, end);
-    let bounded = (!arabic || end - from == 1 || sure) && comma.is_none();
+    let comma = only_comma(tokens, from, end).filter(|_| organisation.is_none());
+    // Treaties and plans have short forms, too, and a word in brackets may be added to a quotation.
+    let bounded = (!arabic || end - from == 1 || sure) && comma.is_none() && short.is_none();
     let sure = sure && bounded;
     let names = Local { start: tokens[from].span.start, end: tokens[end - 1].span.end };
     let mut list = people(&view.text, names);
@@ -133,29 +148,40 @@ fn works(view: &View, tokens: &Tokens, bracket: usize, inner: usize, close: usiz
     }
     let spans = is_span(tokens, bracket + 1, inner);
     let certain = (sure || (reported && bounded)) && !is_no_name(tokens, from) && !spans;
-    let dates = (bracket + 1..inner).filter(|&i| is_date(tokens, i));
-    // A number behind a colon or a page's cue is a page, even where it could be a year.
-    let page = (bracket + 1..inner).find(|&i| {
-        tokens[i].is_sign(':')
-            || tokens[i].means(|s| matches!(s, Sense::Cue(Sought::Pages | Sought::Volume, _)))
-    });
-    let works: Vec<Work> = dates
-        .filter(|&i| page.is_none_or(|page| i < page))
-        .map(|i| Work {
-            span: Local { start: tokens[i].span.start, end: tokens[i].span.end },
+    let work = |i: usize| {
+        // The year of the first edition need not be the one of the list.
+        let original = i > bracket + 1 && is_original(tokens, i);
+        Work {
             authors: list.people.clone(),
             names,
             others: list.others,
             year: year_at(tokens, i),
-            year_span: tokens[i].span,
-            target: Target::AuthorYear,
             lang: Lang::detect(names.of(&view.text)),
-            sure: certain,
-            bare: false,
-            spans,
-        })
-        .collect();
+            sure: certain && !original,
+            spans: spans || original,
+            ..Work::at(with_letter(tokens, i))
+        }
+    };
+    let works: Vec<Work> = dates(tokens, bracket, inner).map(work).collect();
     (!works.is_empty()).then_some(works)
+}
+
+/// The dates between a bracket and the end of what belongs to it. A number behind a colon or a page's cue is a page, even
+/// where it could be a year.
+fn dates(tokens: &Tokens, bracket: usize, inner: usize) -> impl Iterator<Item = usize> {
+    let is_page = |&i: &usize| {
+        tokens[i].is_sign(':')
+            || tokens[i].means(|s| matches!(s, Sense::Cue(Sought::Pages | Sought::Volume, _)))
+    };
+    let page = (bracket + 1..inner).find(is_page).unwrap_or(inner);
+    (bracket + 1..page).filter(|&i| is_date(tokens, i))
+}
+
+/// Where the date at `i` stands, with the letter of its year.
+fn with_letter(tokens: &Tokens, i: usize) -> Local {
+    let letter = year_at(tokens, i).and_then(|year| year.letter);
+    let last = letter.and_then(|letter| (i + 1..i + 3).find(|&k| tokens.key(k) == letter)).unwrap_or(i);
+    Local { start: tokens[i].span.start, end: tokens[last].span.end }
 }
 
 /// Whether the year at `first` is one end of two: "Ritter (1892–1971)", «خویی (۱۲۷۸ش/۱۸۹۹م–۱۳۷۱ش)», "Lefebvre (1974/1996)".
@@ -206,6 +232,31 @@ mod tests {
             "پورنامداریان (۱۳۸۰: ۱۴۵؛ ۱۳۸۳: ۶۷)",
             &[("پورنامداریان", 1380, false), ("پورنامداریان", 1383, false)],
         );
+        check("یاحقی (۱۳۸۶، ذیل سیمرغ)", &[("یاحقی", 1386, false)]);
+        check("World Health Organization (WHO) (2020) says", &[("World Health Organization", 2020, false)]);
+        check(
+            "the Central Bank of the Islamic Republic of Iran [CBI] (2019)",
+            &[("Central Bank of the Islamic Republic of Iran", 2019, false)],
+        );
+        check(
+            "by Ministry of Health, Treatment and Education [MHTE] (2019)",
+            &[("Ministry of Health, Treatment and Education", 2019, false)],
+        );
+        check("مرکز آمار ایران [مرکز آمار] (۱۳۹۵)", &[("مرکز آمار ایران", 1395, false)]);
+        check("دولت [ایران] (۱۳۹۵) گزارش داد", &[("دولت", 1395, false)]);
+        check("سازمان بهداشت جهانی (WHO) (۱۳۹۶)", &[("سازمان بهداشت جهانی", 1396, false)]);
+        check("the war (of Iran) (1987) and Walt (it) (1987)", &[]);
+        check("Curzon ([1892] 1966, 2:607) argues", &[("Curzon", 1892, false), ("Curzon", 1966, true)]);
+        check("Kant (1998 [1781]) argues", &[("Kant", 1998, true), ("Kant", 1781, false)]);
+        check("Kant [1781] argues", &[("Kant", 1781, true)]);
+        check("As van der Berg and de Jong (2016) have", &[("van der Berg and de Jong", 2016, true)]);
+        check("Smith, van Dijk, & de la Cruz (2016) show", &[("Smith, van Dijk, & de la Cruz", 2016, true)]);
+        check("in Tabriz and at Oxford (2016)", &[("Oxford", 2016, false)]);
+        check(
+            "according to van Dijk (2016) and de Jong (2016)",
+            &[("van Dijk", 2016, true), ("de Jong", 2016, false)],
+        );
+        check("به باور بندورا (۱۹۹۷/Bandura, 1997)", &[("بندورا", 1997, false), ("Bandura", 1997, true)]);
         check("گفتهٔ ناصرخسرو (۱۳۷۰: قصیدهٔ ۶۴، بیت ۱۲)", &[("ناصرخسرو", 1370, false)]);
         check("Among Kurds, Brown and Smith (2012) say", &[("Kurds, Brown and Smith", 2012, false)]);
         check("به باور بوزان (1389) دولت‌ها", &[("بوزان", 1389, true)]);
