@@ -85,10 +85,10 @@ impl Layout {
         if !work.translators.is_empty() {
             pattern = pattern.with(Label::Translator, &self.standard(work.kind));
         }
-        let mut entry = pattern.write(work, &value);
+        let mut entry = pattern.write(work, value);
         // A field that is missing may leave half of its brackets behind.
         if !is_balanced(&entry) {
-            entry = self.standard(work.kind).write(work, &value);
+            entry = self.standard(work.kind).write(work, value);
         }
         // What is found on the web alone is found by its address.
         match work.value(Label::Url).filter(|_| work.kind == Kind::Webpage && !pattern.has(Label::Url)) {
