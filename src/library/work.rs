@@ -42,7 +42,7 @@ pub struct Written {
     pub format: Format,
     /// Its text with its markup, on one line.
     pub text: String,
-    /// The form of its head: see [`crate::model::form_of_head`].
+    /// The form of its head: its signs, where authors and date stand, whether given names are initials.
     pub form: String,
 }
 
