@@ -45,6 +45,8 @@ struct Item {
     what: Arc<What>,
     bytes: TextRange,
     range: Range,
+    /// The other places that it names, in order.
+    related: Vec<TextRange>,
     /// Where it begins in the JSON, where what follows its range begins, and where it ends.
     json: [usize; 3],
 }
@@ -54,8 +56,8 @@ struct What {
     rule: &'static str,
     severity: Severity,
     message: Message,
-    /// It names other places, which may move without it.
-    related: bool,
+    /// What it says of the other places that it names.
+    related: Vec<Message>,
 }
 
 /// What follows the range in a diagnostic.
@@ -151,9 +153,10 @@ impl Item {
             rule,
             severity: found.severity,
             message: found.message.clone(),
-            related: !found.related.is_empty(),
+            related: found.related.iter().map(|(_, text)| (*text).clone()).collect(),
         };
-        Item { what: Arc::new(what), bytes: found.range, range, json: [start, tail, out.len()] }
+        let related = found.related.iter().map(|(range, _)| *range).collect();
+        Item { what: Arc::new(what), bytes: found.range, range, related, json: [start, tail, out.len()] }
     }
 }
 
@@ -182,6 +185,7 @@ struct Moved<'a> {
     item: &'a Item,
     bytes: TextRange,
     range: Range,
+    related: Vec<TextRange>,
 }
 
 impl<'a> Past<'a> {
@@ -221,13 +225,28 @@ impl<'a> Past<'a> {
             self.next += 1;
         }
         let near = items[self.next..].iter().take_while(|item| item.bytes.start == old.start);
-        let item = near.into_iter().find(|item| item.bytes == old && item.what.says(found))?;
+        let same = |item: &&Item| item.bytes == old && item.what.says(found) && self.has_kept(item, found);
+        let item = near.into_iter().find(same)?;
         let moved = |at: Position| match behind {
             Some(behind) => Position::new(at.line - behind.old_line + behind.new_line, at.character),
             None => at,
         };
         let range = Range::new(moved(item.range.start), moved(item.range.end));
-        Some(Moved { list: self.list, item, bytes: found.range, range })
+        let related = found.related.iter().map(|(range, _)| *range).collect();
+        Some(Moved { list: self.list, item, bytes: found.range, range, related })
+    }
+
+    /// Whether the other places that a finding names are where they were, by line and column.
+    fn has_kept(&self, item: &Item, found: &Diagnostic<'_>) -> bool {
+        let before = |range: TextRange| match self.behind {
+            _ if range.end < self.before => Some(range),
+            Some(Behind { new, old, new_line, old_line }) if range.start >= new && new_line == old_line => {
+                Some(TextRange::new(old + (range.start - new), old + (range.end - new)))
+            }
+            _ => None,
+        };
+        let now = found.related.iter().map(|(range, _)| before(*range));
+        item.related.len() == found.related.len() && now.eq(item.related.iter().map(|range| Some(*range)))
     }
 }
 
@@ -235,16 +254,15 @@ impl What {
     fn says(&self, found: &Diagnostic<'_>) -> bool {
         self.rule == found.rule.name
             && self.severity == found.severity
-            && !self.related
-            && found.related.is_empty()
             && self.message == *found.message
+            && self.related.iter().eq(found.related.iter().map(|(_, text)| *text))
     }
 }
 
 impl Moved<'_> {
     /// Writes the item where it stands now.
     fn copy(self, out: &mut Vec<u8>) -> Item {
-        let Moved { list, item, bytes, range } = self;
+        let Moved { list, item, bytes, range, related } = self;
         let [from, tail, to] = item.json;
         let start = out.len();
         if range == item.range {
@@ -254,7 +272,7 @@ impl Moved<'_> {
         }
         let new_tail = out.len();
         out.extend_from_slice(&list.json[tail..to]);
-        Item { what: item.what.clone(), bytes, range, json: [start, new_tail, out.len()] }
+        Item { what: item.what.clone(), bytes, range, related, json: [start, new_tail, out.len()] }
     }
 }
 
@@ -291,11 +309,12 @@ mod tests {
 
     #[test]
     fn a_list_that_is_copied_is_the_one_that_would_be_written() {
-        const PIECES: [&str; 8] = ["\r", "\n", "\r\n", "(ناشناس، 1370)", "باري ", "😀", "منابع\n\n", ""];
+        const PIECES: [&str; 9] =
+            ["\r", "\n", "\r\n", "(ناشناس، 1370)", "(بوزان، 1388)", "باري ", "😀", "منابع\n\n", ""];
         let mut text = Buffer::new(
-            "منابع\n\nبوزان، باري. (1389). مردم. تهران : سمت .\r\n\r\nوالت، باري. (۱۳۸8). صلح. تهران: سمت.\n",
+            "متن (بوزان، 1388).\n\nمنابع\n\nبوزان، باري. (1389). مردم. تهران : سمت .\r\n\r\nوالت، باري. (۱۳۸8). صلح. تهران: سمت.\n",
         );
-        let client = Arc::new(Client::default());
+        let client = Arc::new(Client { related: true, ..Client::default() });
         let mut before: Option<List> = None;
         let (mut seed, mut copied) = (7_u64, 0);
         let mut below = |n: usize| {
@@ -318,5 +337,36 @@ mod tests {
             text.edit(TextRange::new(at, at + below(4) * below(4)), piece);
         }
         assert!(copied > 50, "{copied}");
+    }
+
+    #[test]
+    fn what_names_other_places_is_copied_while_these_keep_their_lines() {
+        let mut text = Buffer::new(
+            "یک.\n\nمتن (بوزان، 1388).\n\nدو.\n\n# منابع\n\nبوزان، باری (1389). مردم. تهران: سمت.\n\nوالت، استیون (1388). صلح. تهران: سمت.\n",
+        );
+        let client = Arc::new(Client { related: true, ..Client::default() });
+        let list = |text: &Buffer, before: Option<&List>| {
+            List::new(&Snapshot { client: client.clone(), ..snapshot(text) }, before, 1)
+        };
+        let mut before = list(&text, None);
+        let edits = [
+            ("یک", "و", true),
+            ("دو", "و", true),
+            ("دو", "\n", false),
+            ("باری", "م", false),
+            ("صلح", "و", true),
+        ];
+        for (place, piece, kept) in edits {
+            let at = TextSize::new(text.to_string().find(place).unwrap());
+            text.edit(TextRange::new(at, at), piece);
+            let after = list(&text, Some(&before));
+            assert_eq!(after.json, list(&text, None).json, "{place}");
+            let naming = |list: &List| {
+                list.items.iter().find(|item| !item.related.is_empty()).map(|item| item.what.clone())
+            };
+            let (old, new) = (naming(&before).unwrap(), naming(&after));
+            assert_eq!(new.is_some_and(|new| Arc::ptr_eq(&old, &new)), kept, "{place}");
+            before = after;
+        }
     }
 }
