@@ -177,6 +177,10 @@ mod tests {
         );
         check("Food and Agriculture Organization", &[("Food and Agriculture Organization", "")]);
         check("Smith and World Bank", &[("Smith", ""), ("World Bank", "")]);
+        check(
+            "World Health Organization and Human Rights Watch",
+            &[("World Health Organization", ""), ("Human Rights Watch", "")],
+        );
         let libraries = "Association of College and Research Libraries";
         check(libraries, &[(libraries, "")]);
         check("Ben Smith", &[("Smith", "Ben")]);

@@ -45,8 +45,9 @@ fn names_many(name: &str) -> bool {
         Some(stem) => Some(format!("{stem}y")),
         None => word.strip_suffix('s').map(str::to_owned),
     };
-    let mut words = name.split_whitespace().filter(|word| is_organisation(word));
-    words.all(|word| singular(word).is_some_and(|one| is_organisation(&one)))
+    let words: Vec<&str> = name.split_whitespace().filter(|word| is_organisation(word)).collect();
+    let many = |word: &&str| singular(word).is_some_and(|one| is_organisation(&one));
+    !words.is_empty() && words.iter().all(many)
 }
 
 /// Whether a name ends in a bracket with the initials of its capitalised words, or of the first of them: "Food and
