@@ -12,6 +12,7 @@ const SURER: f32 = 0.15;
 pub(super) fn repair(tokens: &Tokens, fields: Vec<Field>) -> Vec<Field> {
     let mut fields = joined(tokens, fields);
     fields.iter_mut().for_each(|field| keep_brackets(tokens, field));
+    name_author(&mut fields);
     let mut titles = fields.iter().filter(|field| field.label == Label::Title);
     let Some(&first) = titles.next() else { return fields };
     let title = titles.fold(
@@ -22,6 +23,16 @@ pub(super) fn repair(tokens: &Tokens, fields: Vec<Field>) -> Vec<Field> {
     );
     fields.retain(|field| field.label != Label::Title || field.span == title.span);
     fields
+}
+
+/// What stands before the date of an entry whose title stands behind it is the author: a long name of an organisation reads
+/// like a title.
+fn name_author(fields: &mut [Field]) {
+    if let [first, date, title, ..] = fields
+        && (first.label, date.label, title.label) == (Label::Title, Label::Date, Label::Title)
+    {
+        first.label = Label::Author;
+    }
 }
 
 /// A date that holds one bracket of a pair takes in the other one beside it: "(1892) 1966", "1977 [1807]".
@@ -136,6 +147,21 @@ mod tests {
         date("Hegel 1977 [1807]. Spirit", "1977 [1807", "1977 [1807]");
         date("Hegel (1977 [1807]). Spirit", "1977 [1807", "1977 [1807]");
         date("Walt (1987). Origins", "1987", "1987");
+    }
+
+    #[test]
+    fn what_stands_before_date_and_title_is_the_author() {
+        use Label::{Author, Date, Title};
+        check(
+            "Site of Yazd. (2017). Plan.",
+            &[(Title, "Site of Yazd", 0.6), (Date, "2017", 0.9), (Title, "Plan", 0.9)],
+            &[(Author, "Site of Yazd"), (Date, "2017"), (Title, "Plan")],
+        );
+        check(
+            "Plan. (2017).",
+            &[(Title, "Plan", 0.6), (Date, "2017", 0.9)],
+            &[(Title, "Plan"), (Date, "2017")],
+        );
     }
 
     #[test]
