@@ -1,9 +1,10 @@
 //! Entries without a year.
 
+use super::archival::is_archival;
 use super::entry_unparsed::is_unparsed;
 use crate::lang::{Sense, Sought};
 use crate::rules::{Check, EntryCx, Message, Sink, declare_rule};
-use crate::syntax::{Kind, Label, Token, TokenKind, Tokens};
+use crate::syntax::{Kind, Label, Token, TokenKind};
 
 declare_rule! {
     /// An entry gives no year and does not say that there is none.
@@ -65,43 +66,10 @@ fn needs_none(cx: &EntryCx<'_>) -> bool {
     let accessed = cx.tokens.iter().any(|t| t.means(|s| matches!(s, Sense::Cue(Sought::Accessed, _))));
     let kind = cx.reference.kind;
     scripture
-        || is_archival(cx)
+        || is_archival(&cx.view.text, cx.tokens)
         || matches!(kind, Kind::Law | Kind::Manuscript)
         || (kind == Kind::Webpage && accessed)
 }
-
-/// Whether an archive or library keeps the work under a shelf-mark.
-fn is_archival(cx: &EntryCx<'_>) -> bool {
-    let kept = cx.tokens.iter().any(|t| t.means(|s| s == Sense::Archive));
-    kept && (0..cx.tokens.len()).any(|i| is_shelf_mark(&cx.view.text, cx.tokens, i))
-}
-
-/// "L/PS/20", "FO 60/280", «شمارهٔ ۲۹۳/۱۲۳», «شمارهٔ ۲۴۰۰۱۲۳۴۵»: whether a shelf-mark begins at `i`, in capitals or behind a word
-/// for number.
-fn is_shelf_mark(text: &str, tokens: &Tokens, i: usize) -> bool {
-    let capitals = |i: usize| {
-        let word = tokens[i].span.of(text);
-        word.len() <= LONGEST_CAPITALS && word.chars().all(|c| c.is_ascii_uppercase())
-    };
-    let numbered = |i: usize| tokens[i].means(|s| matches!(s, Sense::Cue(Sought::Issue | Sought::Report, _)));
-    let strokes = |i: &usize| tokens.get(*i).is_some_and(|t| t.is_sign('/') && !t.spaced);
-    let last = i + 2 * (0..).take_while(|n| strokes(&(i + 1 + 2 * n))).count();
-    let number = tokens.number(last).is_some();
-    match tokens[i].kind {
-        TokenKind::Word => last > i && number && capitals(i),
-        // Issues have fewer digits.
-        TokenKind::Number if number && (last > i || tokens.key(i).len() > MOST_DIGITS) => {
-            i.checked_sub(1).is_some_and(|before| capitals(before) && last > i || numbered(before))
-        }
-        _ => false,
-    }
-}
-
-/// Longer words in capitals are no part of a shelf-mark.
-const LONGEST_CAPITALS: usize = 5;
-
-/// The most digits of the number of an issue, even of a newspaper.
-const MOST_DIGITS: usize = 5;
 
 /// Whether a year, or a word that says that there is none, stands where the reader did not look for it.
 fn may_have_one(cx: &EntryCx<'_>) -> bool {
@@ -128,26 +96,4 @@ fn is_page(cx: &EntryCx<'_>, i: usize) -> bool {
     let second = words.next();
     first.is_some_and(&label)
         || (first.is_some_and(|t| t.kind == TokenKind::Number) && second.is_some_and(&label))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shelf_marks_are_known() {
-        let has = |text: &str| {
-            let tokens = Tokens::new(text);
-            (0..tokens.len()).any(|i| is_shelf_mark(text, &tokens, i))
-        };
-        for text in
-            ["FO 60/280.", "IOR/L/PS/20", "CAB 24/1/5", "سند شمارهٔ ۲۹۳/۱۲۳", "شماره ۲۴۰۰۱۲۳۴۵،", "ش ۲۹۳/۱"]
-        {
-            assert!(has(text), "{text}");
-        }
-        for text in ["26/3", "Journal 26/3", "شماره ۱۲", "No. 12", "and/or", "A/B", "FO 60", "/", "L/", "3/"]
-        {
-            assert!(!has(text), "{text}");
-        }
-    }
 }

@@ -1,8 +1,9 @@
 //! An entry that no citation means.
 
+use super::archival::is_archival;
 use crate::model::is_cited;
 use crate::rules::{Check, LinkedEntryCx, Message, Sink, declare_rule};
-use crate::syntax::{Kind, Label};
+use crate::syntax::{Kind, Label, Tokens};
 use crate::text::Local;
 
 declare_rule! {
@@ -14,8 +15,8 @@ declare_rule! {
     /// a paragraph that was cut, or its citation has a slip in the name.
     ///
     /// The rule is silent in a document that cites nothing, for an entry that a citation in the other script may mean, and
-    /// for laws and works without an author: scripture is cited by chapter and verse, a law by its articles. An entry that
-    /// a footnote names in full counts as cited.
+    /// for laws, works without an author and what an archive keeps: scripture is cited by chapter and verse, a law by its
+    /// articles, a document by its shelf-mark. An entry that a footnote names in full counts as cited.
     ///
     /// ## Examples
     ///
@@ -68,6 +69,15 @@ declare_rule! {
     ///
     /// والتس، کنت (۱۹۷۹). نظریهٔ سیاست بین‌الملل. تهران: نشر نی.
     /// ```
+    /// ```text good en
+    /// The line reached Tehran early (Walt, 1987; National Archives, FO 60/280).
+    ///
+    /// # References
+    ///
+    /// National Archives. FO 60/280. Correspondence on the Telegraph Convention, 1863. Kew, London.
+    ///
+    /// Walt, Stephen (1987). The Origins of Alliances. Ithaca: Cornell University Press.
+    /// ```
     pub(crate) ENTRY_NOT_CITED {
         name: "entry-not-cited",
         severity: Info,
@@ -90,6 +100,10 @@ fn check(cx: &LinkedEntryCx<'_>, sink: &mut Sink<'_>) {
         return;
     }
     if is_cited(cx.summary, cx.piece.number, cx.piece.key.as_deref(), cx.index, facts, &cx.config.people) {
+        return;
+    }
+    let text = &cx.view.text;
+    if !(numbered || keyed) && is_archival(text, &Tokens::new(text)) {
         return;
     }
     let author = cx.reference.field(Label::Author).or(cx.reference.field(Label::Editor)).map(|f| f.span);
