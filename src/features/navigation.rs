@@ -58,7 +58,12 @@ fn repeating<'a>(analysis: &'a Analysis, work: &Work) -> Vec<EntryAt<'a>> {
         leader
             .is_some_and(|leader| leader.entry.summary.first_names().iter().any(|name| names.contains(&name)))
     };
-    entries.filter(named).collect()
+    let mut found: Vec<EntryAt<'_>> = entries.filter(named).collect();
+    let lettered = |at: &EntryAt<'_>| at.entry.summary.years.iter().any(|own| own.letter == year.letter);
+    if year.letter.is_some() && found.iter().any(lettered) {
+        found.retain(lettered);
+    }
+    found
 }
 
 /// Of so many entries with a dash in one year it is asked whose they are.

@@ -52,6 +52,8 @@ pub(super) fn completion(asked: &Asked<'_>, author: &Author) -> Completion {
             other.distance += OTHER_SCRIPT;
         }
     }
+    // Nobody is an author of one work twice.
+    found.retain(|found| author.first || !author.before.contains(found.person.family.as_str()));
     found.sort_by(|a, b| {
         let order = a.distance.total_cmp(&b.distance).then(b.count.cmp(&a.count));
         order.then_with(|| a.label.cmp(&b.label))
@@ -121,7 +123,7 @@ fn listed(asked: &Asked<'_>, typed: &Sought, author: &Author, layouts: &mut Layo
         for person in summary.people.iter().filter(meant) {
             let distance = distance + works::shade(&typed.family, name, person.key());
             let form = |layouts: &mut Layouts<'_>| match author.first {
-                true => NameForm::default().inverted(person, lang),
+                true => layouts.of(lang).names.first(person, lang),
                 false => layouts.of(lang).names.later(person, lang),
             };
             let label = form(layouts);
@@ -163,7 +165,7 @@ fn elsewhere(
             }
             let lang = Lang::detect(&person.family);
             let form = &layouts.of(lang).names;
-            let label = if author.first { form.inverted(&person, lang) } else { form.later(&person, lang) };
+            let label = if author.first { form.first(&person, lang) } else { form.later(&person, lang) };
             let twin = shelf
                 .twin_of(hit.known)
                 .map(|twin| NameForm::default().inverted(&twin.person(), Lang::detect(&twin.family)));

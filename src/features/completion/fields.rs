@@ -45,9 +45,9 @@ pub(super) fn completion(asked: &Asked<'_>, field: &Field) -> Completion {
     if let Some(lang) = field.lang.filter(|lang| Some(lang.script()) == script) {
         words(lang, &typed, &mut found);
     }
-    // Who has typed the whole of a known name is not to get a longer one by a key.
-    if found.iter().any(|(text, ..)| letters(text) == typed) {
-        found.clear();
+    // Who has typed the whole of a known name is not to get a longer one by a key, unless the list has it.
+    if !field.typed.ends_with(' ') && found.iter().any(|(text, ..)| letters(text) == typed) {
+        found.retain(|(_, _, distance, _)| *distance < KNOWN);
     }
     let mut seen: FxHashSet<String> = FxHashSet::default();
     found.retain(|(text, ..)| goes_on(&field.typed, text) && seen.insert(text.clone()));

@@ -89,4 +89,6 @@ impl<'a> Layouts<'a> {
 }
 
 #[cfg(test)]
+mod accepting;
+#[cfg(test)]
 mod tests;

@@ -4,6 +4,7 @@ use super::super::{Completion, Item, ItemKind};
 use super::Asked;
 use super::offer::{MOST, Offer, Tail, answer, brief, range_of, space_before};
 use super::works::{cited_entry, listed};
+use super::years;
 use crate::model::EntryAt;
 use crate::people::Typed;
 use crate::syntax::Label;
@@ -23,11 +24,15 @@ pub(super) fn completion(asked: &Asked<'_>, text: &str) -> Completion {
         None => listed(asked, &Typed::new(text)),
     };
     let set = digits_here(asked);
+    let (named, used) = (years::named_before(asked), bracket_before(asked));
     let offers = found.iter().filter_map(|(at, distance)| {
         let number = at.entry.piece.number?;
         let written: String =
             number.to_string().chars().filter_map(|c| Some(set.digit(c.to_digit(10)?))).collect();
-        let range = range_of(asked, text, Tail::Word);
+        let range = range_of(asked, text, Tail::Number);
+        let other = !named.is_empty() && !named.contains(&at.place);
+        let again = used.split(|c| digit_value(c).is_none()).any(|own| own == written);
+        let distance = distance + if other { 1.0 } else { 0.0 } + if again { 2.0 } else { 0.0 };
         let item = Item {
             // Their order is the list's; what is typed may be a name.
             filter: text.to_owned(),
@@ -42,6 +47,13 @@ pub(super) fn completion(asked: &Asked<'_>, text: &str) -> Completion {
         Some(Offer { item, distance: distance + number as f32 / 1e6, weight: 0, replaced: None })
     });
     answer(text, offers.collect())
+}
+
+/// What stands in the bracket before the cursor.
+fn bracket_before(asked: &Asked<'_>) -> String {
+    let text = asked.analysis.text();
+    let line = text.slice(TextRange::new(text.line_start(asked.offset), asked.offset));
+    line.rsplit_once('[').map_or(String::new(), |(_, inside)| inside.to_owned())
 }
 
 /// The digits of the line: those of its script.

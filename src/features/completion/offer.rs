@@ -5,6 +5,8 @@ use std::cmp::Ordering;
 use super::super::{Completion, Item};
 use super::Asked;
 use super::place::is_key;
+use crate::lang::Sense;
+use crate::syntax::{TokenKind, Tokens};
 use crate::text::{TextRange, TextSize, digit_value, is_letter};
 
 /// The most proposals of one answer.
@@ -87,6 +89,8 @@ pub(super) enum Tail {
     Work,
     /// The rest of the key.
     Key,
+    /// The rest of the number.
+    Number,
 }
 
 /// Where what is typed stands, which ends at the cursor, with the rest of what it is a part of.
@@ -113,19 +117,79 @@ pub(super) fn space_before(asked: &Asked<'_>, start: TextSize) -> &'static str {
     if before.ends_with([';', '؛', ',', '،']) { " " } else { "" }
 }
 
-/// The length of the given name that follows a family name, with its comma: «، داریوش» before « (۱۳۹۰)».
+/// The length of the given name that follows a family name: «، داریوش», ", S. M.", " JA". What may be somebody else is
+/// left alone.
 fn given_behind(rest: &str) -> usize {
-    let end = rest.find(['(', ';', '؛', '.', '&', ':', '\n', '\r']).filter(|at| rest[*at..].starts_with('('));
-    let Some(name) = end.map(|end| rest[..end].trim_end()).filter(|name| name.starts_with([',', '،']))
-    else {
-        return 0;
-    };
-    let one = name.matches([',', '،']).count() == 1 && name.split_whitespace().count() <= LONGEST_GIVEN;
-    if one && !name.contains(|c: char| digit_value(c).is_some()) { name.len() } else { 0 }
+    let bare = rest.strip_prefix(' ').and_then(|rest| rest.split([' ', ',', '،', '.', ';', '؛']).next());
+    if let Some(initials) =
+        bare.filter(|word| word.chars().all(char::is_uppercase) || word.chars().count() == 1)
+    {
+        let letters = initials.chars().count();
+        return if (1..=3).contains(&letters) && initials.chars().all(is_letter) {
+            1 + initials.len()
+        } else {
+            0
+        };
+    }
+    let Some(behind) = rest.strip_prefix([',', '،']) else { return 0 };
+    let comma = rest.len() - behind.len();
+    let initials = leading_initials(behind);
+    if initials > 0 {
+        return comma + initials;
+    }
+    let sign = |c: char| matches!(c, '(' | ';' | '؛' | '.' | '&' | ':' | ',' | '،' | '«' | '"' | '\n' | '\r');
+    let end = behind.find(sign).unwrap_or(behind.len());
+    let tokens = Tokens::new(&behind[..end]);
+    let and =
+        tokens.iter().find(|token| token.means(|s| s == Sense::And)).map(|token| token.span.start as usize);
+    let name = behind[..and.unwrap_or(end)].trim_end();
+    let known = tokens.first().is_some_and(|token| token.means(|s| s == Sense::Given));
+    let surely = known || (and.is_none() && behind[end..].starts_with('('));
+    let plain =
+        name.split_whitespace().count() <= LONGEST_GIVEN && !name.contains(|c| digit_value(c).is_some());
+    if surely && plain && !name.trim().is_empty() { comma + name.len() } else { 0 }
 }
 
-/// A comma and at most three given names.
-const LONGEST_GIVEN: usize = 4;
+/// The most given names.
+const LONGEST_GIVEN: usize = 3;
+
+/// The length of the initials with full stops at the start of a text: " S. M.".
+fn leading_initials(text: &str) -> usize {
+    let mut length = 0;
+    loop {
+        let rest = &text[length..];
+        let word = rest.trim_start_matches([' ', '-']);
+        let mut letters = word.chars();
+        match (letters.next(), letters.next()) {
+            (Some(letter), Some('.')) if is_letter(letter) && !letter.is_lowercase() => {
+                length += rest.len() - word.len() + letter.len_utf8() + 1;
+            }
+            _ => return length,
+        }
+    }
+}
+
+/// The length of further names that follow a name: " & Hosseini", " et al.", «و بنوعزیزی», «و همکاران».
+pub(super) fn coauthors(rest: &str) -> usize {
+    let head = rest.char_indices().nth(LONGEST_COAUTHORS).map_or(rest, |(end, _)| &rest[..end]);
+    let tokens = Tokens::new(head);
+    let Some(first) = tokens.first() else { return 0 };
+    let end = match first.kind {
+        TokenKind::Word if first.means(|s| s == Sense::Others) => {
+            let last = first.run();
+            last + usize::from(tokens.get(last).is_some_and(|token| token.is_sign('.')))
+        }
+        _ if first.means(|s| s == Sense::And) || first.is_sign('&') => {
+            let words = tokens[1..].iter().take_while(|token| token.kind == TokenKind::Word).count();
+            if (1..=3).contains(&words) { 1 + words } else { 0 }
+        }
+        _ => 0,
+    };
+    end.checked_sub(1).and_then(|last| tokens.get(last)).map_or(0, |token| token.span.end as usize)
+}
+
+/// In so many characters further names are looked for.
+const LONGEST_COAUTHORS: usize = 60;
 
 impl Tail {
     /// How many bytes of what follows the cursor belong to what is typed.
@@ -134,16 +198,11 @@ impl Tail {
         match self {
             Tail::Word => word,
             Tail::Key => rest.find(|c: char| !is_key(c)).unwrap_or(rest.len()),
-            // A cursor behind its word leaves what follows alone, but for the given name of the same person.
-            Tail::Name if word == 0 => given_behind(rest),
-            Tail::Name => {
-                let end = rest.find(['(', ';', '؛', '.', '&', '\n', '\r']).unwrap_or(rest.len());
-                let name = rest[..end].trim_end();
-                let plain = !name.contains(|c: char| digit_value(c).is_some());
-                if plain { name.len().max(word) } else { word }
-            }
+            Tail::Number => rest.find(|c| digit_value(c).is_none()).unwrap_or(rest.len()),
+            Tail::Name => word + given_behind(&rest[word..]),
             Tail::Work => {
-                let behind = rest[word..].trim_start_matches([' ', ',', '،']);
+                let names = word + coauthors(&rest[word..]);
+                let behind = rest[names..].trim_start_matches([' ', ',', '،']);
                 let digits = behind.chars().take_while(|c| digit_value(*c).is_some());
                 let (count, length) = digits.fold((0, 0), |(n, bytes), c| (n + 1, bytes + c.len_utf8()));
                 let letter = behind[length..].find(|c: char| !is_letter(c)).unwrap_or(behind.len() - length);

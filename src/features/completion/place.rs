@@ -3,7 +3,7 @@
 use crate::lang::{Lang, Lexicon, Sense};
 use crate::markup::Format;
 use crate::model::Analysis;
-use crate::syntax::{Role, Token, TokenKind, Tokens, is_initials};
+use crate::syntax::{Role, TokenKind, Tokens, is_initials};
 use crate::text::{Script, Shares, TextRange, TextSize, digit_value, is_bidi_control, is_letter};
 
 /// What is being typed.
@@ -37,6 +37,8 @@ pub(super) struct Author {
     pub alone: bool,
     /// It is the first one.
     pub first: bool,
+    /// The names before it.
+    pub before: String,
     /// The script of what else is in the entry.
     pub script: Option<Script>,
 }
@@ -64,6 +66,9 @@ impl Place {
     pub(super) fn at(analysis: &Analysis, offset: TextSize) -> Option<Place> {
         let text = analysis.text();
         let line = text.slice(TextRange::new(text.line_start(offset), offset));
+        if analysis.is_opaque_at(offset) {
+            return None;
+        }
         if let Some((typed, at_sign)) = open_key(analysis.format(), &line) {
             let in_prose = at_sign && open_citation(&line).is_none();
             return Some(Place::Key { typed: typed.to_owned(), in_prose });
@@ -72,7 +77,7 @@ impl Place {
             return in_entry(analysis, offset, &line);
         }
         let readable = matches!(analysis.role_at(offset), Role::Body | Role::Note);
-        if !readable || is_target(&line) || is_in_address(&line) || analysis.is_opaque_at(offset) {
+        if !readable || is_target(&line) || is_in_address(&line) {
             return None;
         }
         if let Some(typed) = open_number(&line).filter(|_| lists_numbers(analysis)) {
@@ -128,7 +133,8 @@ fn in_entry(analysis: &Analysis, offset: TextSize, line: &str) -> Option<Place> 
     if let Some((typed, first)) = author_position(line) {
         let next = lines.next().unwrap_or_default();
         let alone = first && rest.trim().is_empty() && !continues(analysis, offset, &next);
-        return Some(Place::Author(Author { typed: typed.to_owned(), alone, first, script }));
+        let before = line[..line.len() - typed.len()].to_owned();
+        return Some(Place::Author(Author { typed: typed.to_owned(), alone, first, before, script }));
     }
     let lang =
         analysis.entry_at(offset).and_then(|at| at.entry.reference.lang).or_else(|| Lang::detect(line));
@@ -198,7 +204,7 @@ fn open_citation(line: &str) -> Option<&str> {
     let typed = without_see(inside.rsplit([';', '؛']).next().unwrap_or(inside).trim_start());
     // Behind the name a year is typed, which nothing here completes.
     let name = !typed.chars().any(|c| digit_value(c).is_some());
-    (name && typed.chars().count() <= LONGEST_NAME).then_some(typed)
+    (name && !begins_small(typed) && typed.chars().count() <= LONGEST_NAME).then_some(typed)
 }
 
 /// What stands in the bracket that is open at the end of `line`, one of `signs`.
@@ -236,21 +242,17 @@ fn is_command(before: &str) -> bool {
     before.ends_with('}') || name.ends_with('\\') && name.len() < before.len()
 }
 
-/// What is cited without the words that send to it, "see", "e.g.,", «نک.», «به نقل از», and without small words that begin
-/// no name. A word that the cursor touches may become a name.
+/// What is cited without the words that send to it: "see", "e.g.", «نک.», «به نقل از». A word that the cursor touches may
+/// become a name.
 fn without_see(typed: &str) -> &str {
     let tokens = Tokens::new(typed);
-    let sends = |s: Sense| matches!(s, Sense::See | Sense::Secondary);
     let mut at = 0;
-    while let Some(token) = tokens.get(at) {
-        let run = token.run();
-        let small = run == 1 && !token.span.of(typed).starts_with(char::is_uppercase) && is_small(token);
-        let passed = token.kind == TokenKind::Word && (token.means(sends) || small);
-        let signs = tokens[(at + run).min(tokens.len())..].iter();
-        let next =
-            at + run + signs.take_while(|t| matches!(t.kind, TokenKind::Sign('.' | ',' | '،' | ':'))).count();
+    while let Some(token) = tokens.get(at).filter(|token| token.kind == TokenKind::Word) {
+        let signs = tokens[(at + token.run()).min(tokens.len())..].iter();
+        let signs = signs.take_while(|t| matches!(t.kind, TokenKind::Sign('.' | ',' | '،' | ':'))).count();
+        let next = at + token.run() + signs;
         let ends = tokens.get(next.saturating_sub(1)).is_none_or(|t| t.span.end as usize == typed.len());
-        if !passed || ends {
+        if !token.means(|s| matches!(s, Sense::See | Sense::Secondary)) || ends {
             break;
         }
         at = next;
@@ -261,9 +263,15 @@ fn without_see(typed: &str) -> &str {
     }
 }
 
-/// Whether a word is one of the small words of its language, and no particle of a name.
-fn is_small(token: &Token) -> bool {
-    token.means(|s| s == Sense::FunctionWord) && !token.means(|s| s == Sense::Particle)
+/// Whether a text begins with one of the small words of a language, and is no name then: "because", «که در».
+fn begins_small(typed: &str) -> bool {
+    let tokens = Tokens::new(typed);
+    tokens.first().is_some_and(|token| {
+        let whole = (token.span.end as usize) < typed.len();
+        let capital = token.span.of(typed).starts_with(char::is_uppercase);
+        let small = token.means(|s| matches!(s, Sense::FunctionWord | Sense::Ibid | Sense::Idem));
+        whole && small && !capital && !token.means(|s| s == Sense::Particle)
+    })
 }
 
 /// The name being typed where an author stands, and whether it is the first one: everything from the start of the entry on
@@ -313,10 +321,12 @@ fn behind_names(names: &str) -> usize {
     start
 }
 
-/// Whether a piece of a list of names is a whole name: it begins with initials.
+/// Whether a piece of a list of names is a whole name: it begins with initials, "S. Walt", or ends with them, "Walt SM".
 fn name_ends(name: &str) -> bool {
-    let mut words = name.split_whitespace();
-    words.next().is_some_and(|first| first.contains('.') && is_initials(first)) && words.next().is_some()
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let [first, .., last] = words[..] else { return false };
+    let capitals = last.chars().all(|c| c.is_uppercase() || !c.is_lowercase());
+    (first.contains('.') && is_initials(first)) || (is_initials(last) && capitals)
 }
 
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -350,7 +360,8 @@ mod tests {
         );
         assert_eq!(at(&format!("mail me@wal$0\n\n{list}")), None);
         let author = |typed: &str, alone, first, script| {
-            Some(Place::Author(Author { typed: typed.into(), alone, first, script }))
+            let before = if first { "" } else { "- Gilpin and " }.to_owned();
+            Some(Place::Author(Author { typed: typed.into(), alone, first, before, script }))
         };
         assert_eq!(at(&format!("{list}Buz$0\n")), author("Buz", true, true, None));
         let (analysis, offset) = testing::in_format(

@@ -1,11 +1,11 @@
 //! Names in running text: a narrative citation of a work of the list.
 
 use super::super::{Completion, Item, ItemKind};
-use super::offer::{Offer, Tail, answer, behind, brief, filter, range_of};
+use super::offer::{Offer, Tail, answer, behind, brief, coauthors, filter, range_of};
 use super::{Asked, works};
 use crate::people::Typed;
 use crate::syntax::Label;
-use crate::text::{Edit, TextRange, digit_value};
+use crate::text::{Edit, TextRange, digit_value, is_letter};
 
 /// In prose a word is a word: only names that begin with it are proposed, and in the other script those that are all but
 /// certain.
@@ -35,10 +35,13 @@ fn may_be_name(word: &str) -> bool {
     first.is_some_and(|c| c.is_uppercase() || (!c.is_lowercase() && word.chars().count() >= ENOUGH))
 }
 
-/// Whether a year in a bracket follows.
-fn is_dated(rest: &str) -> bool {
-    let inside = rest.trim_start().strip_prefix(['(', '[']).unwrap_or("");
-    inside.chars().take_while(|c| digit_value(*c).is_some()).count() == 4
+/// How far a year in a bracket reaches that follows at once, or behind further names: "et al. (2021", «و ویور (۱۳۸۹ب».
+fn dated(rest: &str) -> Option<usize> {
+    let open = coauthors(rest);
+    let inside = rest[open..].trim_start().strip_prefix(['(', '['])?;
+    let digits = inside.find(|c| digit_value(c).is_none()).unwrap_or(inside.len());
+    let letter = inside[digits..].find(|c: char| !is_letter(c)).unwrap_or(inside.len() - digits);
+    (inside[..digits].chars().count() == 4).then(|| rest.len() - inside.len() + digits + letter)
 }
 
 /// The same behind `@`, if that is a trigger.
@@ -60,8 +63,13 @@ fn offers(asked: &Asked<'_>, replaced: &str, word: &str, most: f32) -> Vec<Offer
         let year = Some(works::year_of(&at)).filter(|year| !year.is_empty() && !names.is_empty())?;
         let label = format!("{names} ({})", works::in_house_digits(&year, reference.lang, house));
         let range = range_of(asked, replaced, Tail::Word);
-        // A year that stands there already stays.
-        let text = if is_dated(&behind(asked, range.end)) { names } else { label.clone() };
+        // A year that stands there already is replaced, with the names before it; what follows it stays.
+        let (range, text) = match dated(&behind(asked, range.end)) {
+            Some(length) => {
+                (TextRange::new(range.start, range.end + length), label.trim_end_matches(')').to_owned())
+            }
+            None => (range, label.clone()),
+        };
         let item = Item {
             filter: filter(replaced, &label),
             detail: brief(at.entry.value(Label::Title).unwrap_or("")),

@@ -100,6 +100,9 @@ pub(super) fn completion(asked: &Asked<'_>, text: &str) -> Completion {
         let other = |at: &EntryAt<'_>| at.entry.reference.lang.map(Lang::script) != script;
         found.iter_mut().filter(|(at, _)| other(at)).for_each(|(_, distance)| *distance += OTHER_SCRIPT);
     }
+    let inside = bracket_before(asked);
+    let used = |at: &EntryAt<'_>| inside.contains(cited_entry(at, house).as_str());
+    found.iter_mut().filter(|(at, _)| used(at)).for_each(|(_, distance)| *distance += USED);
     found.sort_by(|a, b| a.1.total_cmp(&b.1));
     // Where a page follows already, none is proposed.
     let range = range_of(asked, text, Tail::Work);
@@ -135,6 +138,16 @@ fn meant<'a>(asked: &Asked<'a>, text: &str) -> Vec<(EntryAt<'a>, f32)> {
         people.get(1).is_some_and(|person| person.keys.iter().any(|key| key.starts_with(&second)))
     });
     found
+}
+
+/// What was cited in the bracket already is hardly meant again.
+const USED: f32 = 2.0;
+
+/// What stands in the bracket before the cursor.
+fn bracket_before(asked: &Asked<'_>) -> String {
+    let text = asked.analysis.text();
+    let line = text.slice(TextRange::new(text.line_start(asked.offset), asked.offset));
+    line.rfind(['(', '[']).map_or(String::new(), |open| line[open..].to_owned())
 }
 
 /// The script of the line before the cursor.

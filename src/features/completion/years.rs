@@ -5,7 +5,7 @@ use super::Asked;
 use super::offer::{Offer, answer};
 use super::works::{MOST_OF_NAME, in_house_digits, of_entry, year_of};
 use crate::lang::Sense;
-use crate::model::EntryAt;
+use crate::model::{EntryAt, Place};
 use crate::people::letters;
 use crate::syntax::{TokenKind, Tokens};
 use crate::text::{Edit, TextRange};
@@ -31,6 +31,14 @@ pub(super) fn completion(asked: &Asked<'_>) -> Option<Completion> {
     (!offers.is_empty()).then(|| answer("", offers))
 }
 
+/// The entries of the names before the bracket that is open at the cursor.
+pub(super) fn named_before(asked: &Asked<'_>) -> Vec<Place> {
+    let text = asked.analysis.text();
+    let line = text.slice(TextRange::new(text.line_start(asked.offset), asked.offset));
+    let names = line.strip_suffix('[').and_then(Names::before);
+    names.map_or(Vec::new(), |names| names.entries(asked).iter().map(|at| at.place).collect())
+}
+
 /// Names at the end of a text, by their letters.
 struct Names {
     /// The last name.
@@ -42,6 +50,8 @@ struct Names {
 impl Names {
     /// "Walt", "Moradi et al.", «بوزان و ویور».
     fn before(text: &str) -> Option<Names> {
+        let text = text.trim_end();
+        let text = text.strip_suffix("’s").or(text.strip_suffix("'s")).unwrap_or(text);
         let tokens = Tokens::new(text);
         let is_word = |i: usize| tokens.get(i).is_some_and(|token| token.kind == TokenKind::Word);
         let others = (0..tokens.len()).find(|&i| {

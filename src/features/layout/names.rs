@@ -9,14 +9,44 @@ use crate::text::digit_value;
 /// The habits of a list in the names of one language.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NameForm {
-    /// Later names that are inverted, and that are not.
-    later: [usize; 2],
+    /// First names in each order.
+    first: [usize; 3],
+    /// Later names in each order.
+    later: [usize; 3],
     /// Given names that are initials, and that are words.
     initials: [usize; 2],
     /// What stands between two names, with how often it was seen.
     between: Vec<(String, usize)>,
     /// What stands before the last name.
     last: Vec<(String, usize)>,
+}
+
+/// How family name and given names follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    /// "Walt, S."
+    Inverted,
+    /// "Walt S"
+    Bare,
+    /// "S. Walt"
+    Natural,
+}
+
+impl Order {
+    fn of(person: &Person, seen: &str) -> Order {
+        match person.span.of(seen).strip_prefix(person.family.as_str()) {
+            Some(rest) if rest.starts_with(' ') => Order::Bare,
+            Some(_) => Order::Inverted,
+            None => Order::Natural,
+        }
+    }
+
+    /// The order of most names.
+    fn most(counts: &[usize; 3]) -> Order {
+        let most = counts.iter().copied().max().unwrap_or(0);
+        let orders = [Order::Inverted, Order::Bare, Order::Natural];
+        orders.into_iter().find(|order| counts[*order as usize] == most).unwrap_or(Order::Inverted)
+    }
 }
 
 impl NameForm {
@@ -27,8 +57,9 @@ impl NameForm {
         for person in people.iter().filter(|person| !person.given.is_empty()) {
             self.initials[usize::from(!is_initials(&person.given))] += 1;
         }
-        for person in people.iter().skip(1).filter(|person| !person.given.is_empty()) {
-            self.later[usize::from(!person.span.of(seen).starts_with(person.family.as_str()))] += 1;
+        for (n, person) in people.iter().enumerate().filter(|(_, person)| !person.given.is_empty()) {
+            let counts = if n == 0 { &mut self.first } else { &mut self.later };
+            counts[Order::of(person, seen) as usize] += 1;
         }
         for (n, pair) in people.windows(2).enumerate() {
             let text = seen.get(pair[0].span.end as usize..pair[1].span.start as usize).unwrap_or("");
@@ -43,21 +74,28 @@ impl NameForm {
         }
     }
 
-    /// A name at the start of an entry: the family name first.
-    pub(crate) fn inverted(&self, person: &Person, lang: Option<Lang>) -> String {
-        let given = self.given(&person.given);
-        match given.is_empty() || person.literal {
-            true => person.family.clone(),
-            false => format!("{}{} {given}", person.family, comma(lang)),
-        }
+    /// A name at the start of an entry.
+    pub(crate) fn first(&self, person: &Person, lang: Option<Lang>) -> String {
+        self.ordered(person, lang, Order::most(&self.first))
     }
 
     /// A name behind another one.
     pub(crate) fn later(&self, person: &Person, lang: Option<Lang>) -> String {
+        self.ordered(person, lang, Order::most(&self.later))
+    }
+
+    /// A name with the family name first.
+    pub(crate) fn inverted(&self, person: &Person, lang: Option<Lang>) -> String {
+        self.ordered(person, lang, Order::Inverted)
+    }
+
+    fn ordered(&self, person: &Person, lang: Option<Lang>, order: Order) -> String {
         let given = self.given(&person.given);
-        match self.later[1] > self.later[0] && !given.is_empty() {
-            true => format!("{given} {}", person.family),
-            false => self.inverted(person, lang),
+        match order {
+            _ if given.is_empty() || person.literal => person.family.clone(),
+            Order::Inverted => format!("{}{} {given}", person.family, comma(lang)),
+            Order::Bare => format!("{} {given}", person.family),
+            Order::Natural => format!("{given} {}", person.family),
         }
     }
 
@@ -67,7 +105,7 @@ impl NameForm {
         let mut out = String::new();
         for (n, person) in people.iter().enumerate() {
             if n == 0 {
-                out.push_str(&self.inverted(person, lang));
+                out.push_str(&self.first(person, lang));
                 continue;
             }
             let last = n + 1 == people.len() && !names.others;

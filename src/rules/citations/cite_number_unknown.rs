@@ -3,6 +3,7 @@
 use crate::model::{Link, resolve};
 use crate::rules::{Check, LinkedCitationCx, Message, Sink, declare_rule};
 use crate::syntax::{CitationKind, Work};
+use crate::text::Local;
 
 declare_rule! {
     /// A citation gives a number that no entry of the list has.
@@ -47,7 +48,9 @@ declare_rule! {
     /// ```
     ///
     /// ```text good en
-    /// Nurses sleep little [1, 2] (mean 6.1, 95% CI [5, 95]; n = [40]).
+    /// Nurses sleep little [1, 2] (mean 6.1, 95% CI [5, 95]; n = [40]; x[10]).
+    ///
+    /// [7] A note.
     ///
     /// # References
     ///
@@ -80,20 +83,28 @@ fn check(cx: &LinkedCitationCx<'_>, sink: &mut Sink<'_>) {
     if unknown.len() > 1 && unknown.len() == citation.works.len() {
         return;
     }
-    for (n, work) in unknown.iter().enumerate() {
-        // Those between the two ends of a range stand in one place.
-        if n > 0 && unknown[n - 1].span == work.span {
+    let mut told: Option<Local> = None;
+    for work in unknown {
+        // Those between the two ends of a range stand in one place, which covers its end.
+        if told.is_some_and(|told| told.covers(work.span)) {
             continue;
         }
+        told = Some(work.span);
         let message = Message::new("no entry has the number of `{0}`", "هیچ مدخلی شمارهٔ «{0}» را ندارد");
         sink.at_source(work.span, message.with(work.shown(cx.source)));
     }
 }
 
-/// Whether the bracket is a value: behind a sign of equality or an interval's abbreviation, or an hour.
+/// Whether the bracket is a value: behind a sign of equality or an interval's abbreviation, an index of a letter, or an
+/// hour; or opens a paragraph or an item, as the number of a note does.
 fn is_value(cx: &LinkedCitationCx<'_>) -> bool {
     let span = cx.citation.span;
+    let glued = cx.source[..span.start as usize].ends_with(|c: char| c.is_alphanumeric() || c == '\\');
     let before = cx.source[..span.start as usize].trim_end();
+    if glued || before.trim_start().is_empty() || matches!(before.trim_start(), "-" | "*" | "+" | "•" | ">")
+    {
+        return true;
+    }
     let sign = before.ends_with(['=', '≈', '∈', '<', '>', '±', '+', '×', '%', '٪']) || before.ends_with("CI");
     let minutes = span.of(cx.source).split_once(':').is_some_and(|(_, behind)| !behind.starts_with(' '));
     sign || minutes

@@ -14,17 +14,39 @@ const LONGEST_RANGE: u32 = 60;
 pub(super) fn find(view: &View, found: &mut Vec<Citation>) {
     let text = &view.text;
     let mut at = 0;
+    let mut before: Option<(u32, usize)> = None;
     while let Some(open) = memchr::memchr(b'[', &text.as_bytes()[at..]).map(|n| at + n) {
         at = open + 1;
         let Some(close) = text[at..].find([']', '[']).map(|n| at + n) else { return };
         if !text[close..].starts_with(']') || text[close + 1..].starts_with(['(', ':']) {
             continue;
         }
-        if let Some(works) = numbers(&text[at..close], at) {
+        if let Some(mut works) = numbers(&text[at..close], at) {
+            let alone = single(&works);
+            works.extend(between(text, before, alone, open));
+            before = alone.map(|number| (number, close + 1));
             found.push(Citation { kind: CitationKind::Number, span: Local::new(open, close + 1), works });
         }
         at = close + 1;
     }
+}
+
+/// The number of a bracket with one.
+fn single(works: &[Work]) -> Option<u32> {
+    match works {
+        [Work { target: Target::Number(number), .. }] => Some(*number),
+        _ => None,
+    }
+}
+
+/// "[1]–[3]": the works between two brackets with one number each that a dash joins; `before` is the first number, with its
+/// end.
+fn between(text: &str, before: Option<(u32, usize)>, number: Option<u32>, open: usize) -> Vec<Work> {
+    let (Some((first, end)), Some(last)) = (before, number) else { return Vec::new() };
+    let dash = matches!(text[end..open].trim(), "-" | "–" | "—" | "‐" | "‑");
+    let fits = dash && first < last && last - first <= LONGEST_RANGE;
+    let span = Local::new(end, open);
+    (first + 1..last).filter(|_| fits).map(|n| work(n, span)).collect()
 }
 
 fn numbers(text: &str, base: usize) -> Option<Vec<Work>> {
@@ -94,6 +116,7 @@ mod tests {
             ("[۳: ۱۲]", vec![3]),
             ("[۲ و ۳]", vec![2, 3]),
             ("[10:30]", vec![10]),
+            ("[1]–[4] and [6], [7]", vec![1, 4, 2, 3, 6, 7]),
             ("[p. 45]", vec![]),
             ("[1987]", vec![]),
             ("[a]", vec![]),
