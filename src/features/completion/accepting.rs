@@ -61,6 +61,8 @@ fn numbers_are_offered_where_the_document_cites_by_number() {
 #[test]
 fn names_go_on_behind_whole_names() {
     check(&format!("{LIST}بوزان، باری، $0\n"), &["Walt, Stephen"]);
+    let more = format!("{LIST}قوام، علی (۱۳۸۰). سیاست. تهران: سمت.\n\n");
+    assert_eq!(accepted(&format!("{more}بوزان، باری و $0\n")), format!("{more}بوزان، باری و قوام، علی\n"));
     assert_eq!(
         accepted(&format!("{LIST}بوزان، باری، Wal$0\n")),
         format!("{LIST}بوزان، باری، Walt, Stephen\n")

@@ -47,7 +47,7 @@ pub(super) fn completion(asked: &Asked<'_>, author: &Author) -> Completion {
     for other in &mut found[own..] {
         other.distance += ELSEWHERE;
     }
-    if let Some(script) = author.script {
+    if let Some(script) = author.script.or_else(|| Shares::of(&author.before).main()) {
         for other in found.iter_mut().filter(|other| Shares::of(&other.label).first != Some(script)) {
             other.distance += OTHER_SCRIPT;
         }
