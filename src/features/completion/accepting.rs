@@ -42,6 +42,10 @@ fn what_stands_behind_the_cursor_is_not_written_twice() {
             "شا$0یگان، داریوش و امیری، علی (۱۳۹۰). کتاب. تهران: نی.",
             "شایگان، داریوش و امیری، علی (۱۳۹۰). کتاب. تهران: نی.",
         ),
+        (
+            "شا$0یگان و علی امیری (۱۳۹۰). کتاب. تهران: نی.",
+            "شایگان، داریوش و علی امیری (۱۳۹۰). کتاب. تهران: نی.",
+        ),
         ("Wal$0t, S. (1990). War. London: Sage.", "Walt, Stephen (1990). War. London: Sage."),
     ] {
         assert_eq!(accepted(&format!("{list}\n{typed}\n")), format!("{list}\n{expected}\n"));

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::super::{Completion, Item};
 use super::Asked;
 use super::place::is_key;
-use crate::lang::Sense;
+use crate::lang::{Lexicon, Sense};
 use crate::syntax::{TokenKind, Tokens};
 use crate::text::{TextRange, TextSize, digit_value, is_letter};
 
@@ -120,16 +120,8 @@ pub(super) fn space_before(asked: &Asked<'_>, start: TextSize) -> &'static str {
 /// The length of the given name that follows a family name: «، داریوش», ", S. M.", " JA". What may be somebody else is
 /// left alone.
 fn given_behind(rest: &str) -> usize {
-    let bare = rest.strip_prefix(' ').and_then(|rest| rest.split([' ', ',', '،', '.', ';', '؛']).next());
-    if let Some(initials) =
-        bare.filter(|word| word.chars().all(char::is_uppercase) || word.chars().count() == 1)
-    {
-        let letters = initials.chars().count();
-        return if (1..=3).contains(&letters) && initials.chars().all(is_letter) {
-            1 + initials.len()
-        } else {
-            0
-        };
+    if let Some(bare) = rest.strip_prefix(' ') {
+        return bare_initials(bare).map_or(0, |length| 1 + length);
     }
     let Some(behind) = rest.strip_prefix([',', '،']) else { return 0 };
     let comma = rest.len() - behind.len();
@@ -148,6 +140,15 @@ fn given_behind(rest: &str) -> usize {
     let plain =
         name.split_whitespace().count() <= LONGEST_GIVEN && !name.contains(|c| digit_value(c).is_some());
     if surely && plain && !name.trim().is_empty() { comma + name.len() } else { 0 }
+}
+
+/// The length of initials without a comma before them: "JA", «م».
+fn bare_initials(text: &str) -> Option<usize> {
+    let word = text.split([' ', ',', '،', '.', ';', '؛']).next()?;
+    let letters = word.chars().count();
+    let initials = word.chars().all(char::is_uppercase) || (letters == 1 && word.chars().all(is_letter));
+    let and = Lexicon::get().means(word, |s| s == Sense::And);
+    ((1..=3).contains(&letters) && initials && !and).then_some(word.len())
 }
 
 /// The most given names.
