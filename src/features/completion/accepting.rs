@@ -89,3 +89,61 @@ fn names_have_the_order_of_the_list() {
     let ieee = "# References\n\n[1] H. Akagi and M. Liserre, “Power,” Proc. IEEE, vol. 3, 2007.\n\n";
     assert_eq!(accepted(&format!("{ieee}[2] Aka$0\n")), format!("{ieee}[2] H. Akagi\n"));
 }
+
+/// What stands before and behind a cursor in the test of any order.
+const PIECES: [&str; 30] = [
+    "(",
+    "[",
+    ")",
+    "]",
+    "؛",
+    "; ",
+    "، ",
+    ", ",
+    " و ",
+    " & ",
+    " et al.",
+    "’s ",
+    "Walt",
+    "وال",
+    "بوز",
+    "S. M.",
+    "م",
+    "(1987",
+    "(۱۳۸۹ب)",
+    "[1]–",
+    "به ",
+    "see ",
+    "نک. ",
+    ": ۴۵",
+    "@wal",
+    "\\cite{",
+    "`",
+    "$",
+    "\u{200c}",
+    "😀",
+];
+
+#[test]
+fn no_order_of_pieces_brings_completion_down() {
+    let mut seed = 11_u64;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below
+    };
+    for round in 0..1500 {
+        let mut side = || (0..3).map(|_| PIECES[next(PIECES.len())]).collect::<String>();
+        let (before, behind) = (side(), side());
+        let typed = format!("{before}$0{behind}");
+        let text = if round % 2 == 0 { format!("{typed}\n\n{LIST}") } else { format!("{LIST}{typed}\n") };
+        let format =
+            if round % 3 == 0 { crate::markup::Format::Latex } else { crate::markup::Format::Markdown };
+        let (analysis, offset) = testing::in_format(&text, format);
+        let found = completion(&Asked { analysis: &analysis, catalog: &Catalog::default(), offset });
+        for item in found.items {
+            let range = item.edit.range;
+            assert!(range.start <= offset && offset <= range.end, "{typed}: {}", item.label);
+            assert!(!analysis.text().slice(range).contains('\n'), "{typed}: {}", item.label);
+        }
+    }
+}
