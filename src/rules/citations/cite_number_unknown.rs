@@ -14,7 +14,8 @@ declare_rule! {
     ///
     /// The rule speaks only in documents that cite by number more often than by name, and whose list is numbered.
     /// Numbers in square brackets are other things, too: an interval behind `=` or "CI" («فاصلهٔ [۱۲، ۴۰]»), an
-    /// hour, a year. So where all numbers of a bracket with several are unknown, it is silent.
+    /// hour, a year, an index (`x[10]`), the number that opens a note. So where all numbers of a bracket with several
+    /// are unknown, it is silent.
     ///
     /// ## Examples
     ///
