@@ -95,7 +95,7 @@ impl Facts {
 
     /// The document cites by number more often than by name, and its list is numbered.
     pub fn cites_by_number(&self) -> bool {
-        self.numbers > self.author_year + self.notes && self.numbered * 2 > self.entries
+        self.numbers > self.author_year + self.notes && self.lists_numbers()
     }
 
     /// Most entries have a number.

@@ -25,6 +25,7 @@ pub use label::{fields, steps};
 pub use line::line;
 pub use locator::page_range;
 pub use name::{People, Person, is_initials, is_organisation, name_key, people};
+pub(crate) use name::{are_initials_behind, has_own_initials};
 pub(crate) use reference::title_keys;
 pub use reference::{Field, Kind, Label, Reference, read};
 pub use region::{Feature, Role, features, roles};

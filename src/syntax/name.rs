@@ -11,6 +11,7 @@ use crate::text::{Local, Script, fold, script_of};
 pub use keys::name_key;
 use keys::{beginnings, is_particle};
 pub use order::is_initials;
+pub(crate) use order::{are_initials_behind, has_own_initials};
 use order::{are_pairs, completes, is_suffix, natural};
 use organisation::is_one_organisation;
 pub use organisation::is_organisation;

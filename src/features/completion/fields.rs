@@ -70,7 +70,7 @@ pub(super) fn completion(asked: &Asked<'_>, field: &Field) -> Completion {
 /// end of one.
 fn goes_on(typed: &str, name: &str) -> bool {
     let ended = typed.ends_with(char::is_whitespace);
-    let whole = typed.split_whitespace().count() - usize::from(!ended);
+    let whole = typed.split_whitespace().count().saturating_sub(usize::from(!ended));
     let mut words = name.split_whitespace();
     let same = typed
         .split_whitespace()

@@ -2,13 +2,13 @@
 
 use super::super::{Completion, Item, ItemKind};
 use super::Asked;
-use super::offer::{MOST, Offer, Tail, answer, brief, range_of, space_before};
-use super::works::{cited_entry, listed};
+use super::offer::{MOST, Offer, Tail, answer, bracket_before, brief, range_of, space_before};
+use super::works::{cited_entry, listed, script_here};
 use super::years;
 use crate::model::EntryAt;
 use crate::people::Typed;
 use crate::syntax::Label;
-use crate::text::{DigitSet, Edit, Script, Shares, TextRange, digit_value};
+use crate::text::{DigitSet, Edit, Script, digit_value};
 
 /// The entries that may be meant, each as its number.
 pub(super) fn completion(asked: &Asked<'_>, text: &str) -> Completion {
@@ -49,18 +49,9 @@ pub(super) fn completion(asked: &Asked<'_>, text: &str) -> Completion {
     answer(text, offers.collect())
 }
 
-/// What stands in the bracket before the cursor.
-fn bracket_before(asked: &Asked<'_>) -> String {
-    let text = asked.analysis.text();
-    let line = text.slice(TextRange::new(text.line_start(asked.offset), asked.offset));
-    line.rsplit_once('[').map_or(String::new(), |(_, inside)| inside.to_owned())
-}
-
 /// The digits of the line: those of its script.
 fn digits_here(asked: &Asked<'_>) -> DigitSet {
-    let text = asked.analysis.text();
-    let line = text.slice(TextRange::new(text.line_start(asked.offset), asked.offset));
-    match Shares::of(&line).main() {
+    match script_here(asked) {
         Some(Script::Arabic) => DigitSet::Persian,
         _ => DigitSet::Ascii,
     }

@@ -6,7 +6,7 @@ use super::super::{Completion, Item};
 use super::Asked;
 use super::place::is_key;
 use crate::lang::{Lexicon, Sense};
-use crate::syntax::{TokenKind, Tokens};
+use crate::syntax::{TokenKind, Tokens, are_initials_behind};
 use crate::text::{TextRange, TextSize, digit_value, is_letter};
 
 /// The most proposals of one answer.
@@ -111,10 +111,24 @@ pub(super) fn behind(asked: &Asked<'_>, end: TextSize) -> String {
     line.get(end.bytes() - line_start.bytes()..).unwrap_or("").to_owned()
 }
 
+/// What stands on the line before a place.
+pub(super) fn before(asked: &Asked<'_>, end: TextSize) -> String {
+    let text = asked.analysis.text();
+    text.slice(TextRange::new(text.line_start(end), end))
+}
+
+/// What stands before the cursor in the bracket that is open there.
+pub(super) fn bracket_before(asked: &Asked<'_>) -> String {
+    let mut line = before(asked, asked.offset);
+    match line.rfind(['(', '[']) {
+        Some(open) => line.split_off(open + 1),
+        None => String::new(),
+    }
+}
+
 /// The space that is missing where what is typed follows a separator at once.
 pub(super) fn space_before(asked: &Asked<'_>, start: TextSize) -> &'static str {
-    let before = asked.analysis.text().slice(TextRange::new(asked.analysis.text().line_start(start), start));
-    if before.ends_with([';', '؛', ',', '،']) { " " } else { "" }
+    if before(asked, start).ends_with([';', '؛', ',', '،']) { " " } else { "" }
 }
 
 /// The length of the given name that follows a family name: «، داریوش», ", S. M.", " JA". What may be somebody else is
@@ -145,10 +159,8 @@ fn given_behind(rest: &str) -> usize {
 /// The length of initials without a comma before them: "JA", «م».
 fn bare_initials(text: &str) -> Option<usize> {
     let word = text.split([' ', ',', '،', '.', ';', '؛']).next()?;
-    let letters = word.chars().count();
-    let initials = word.chars().all(char::is_uppercase) || (letters == 1 && word.chars().all(is_letter));
     let and = Lexicon::get().means(word, |s| s == Sense::And);
-    ((1..=3).contains(&letters) && initials && !and).then_some(word.len())
+    (are_initials_behind(word) && !and).then_some(word.len())
 }
 
 /// The most given names.

@@ -3,7 +3,7 @@
 use crate::lang::{Lang, Lexicon, Sense};
 use crate::markup::Format;
 use crate::model::Analysis;
-use crate::syntax::{Role, TokenKind, Tokens, is_initials};
+use crate::syntax::{Role, TokenKind, Tokens, has_own_initials};
 use crate::text::{Script, Shares, TextRange, TextSize, digit_value, is_bidi_control, is_letter};
 
 /// What is being typed.
@@ -312,21 +312,13 @@ fn behind_names(names: &str) -> usize {
     for (at, comma) in names.match_indices([',', '،']) {
         let name = &names[start..at];
         // Behind its comma a given name follows, unless the name has its own before it.
-        whole = whole || name_ends(name);
+        whole = whole || has_own_initials(name);
         match whole {
             true => (start, whole) = (at + comma.len(), false),
             false => whole = true,
         }
     }
     start
-}
-
-/// Whether a piece of a list of names is a whole name: it begins with initials, "S. Walt", or ends with them, "Walt SM".
-fn name_ends(name: &str) -> bool {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let [first, .., last] = words[..] else { return false };
-    let capitals = last.chars().all(|c| c.is_uppercase() || !c.is_lowercase());
-    (first.contains('.') && is_initials(first)) || (is_initials(last) && capitals)
 }
 
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {

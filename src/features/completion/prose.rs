@@ -1,7 +1,7 @@
 //! Names in running text: a narrative citation of a work of the list.
 
 use super::super::{Completion, Item, ItemKind};
-use super::offer::{Offer, Tail, answer, behind, brief, coauthors, filter, range_of};
+use super::offer::{Offer, Tail, answer, before, behind, brief, coauthors, filter, range_of};
 use super::{Asked, works};
 use crate::people::Typed;
 use crate::syntax::Label;
@@ -15,7 +15,7 @@ const NEAR: f32 = 0.8;
 pub(super) fn completion(asked: &Asked<'_>, word: &str) -> Completion {
     let config = asked.analysis.config();
     let start = range_of(asked, word, Tail::Word).start;
-    let before = asked.analysis.text().slice(TextRange::new(asked.analysis.text().line_start(start), start));
+    let before = before(asked, start);
     let trigger = config.completion_triggers.iter().find(|trigger| before.ends_with(trigger.as_str()));
     match trigger {
         Some(trigger) => {

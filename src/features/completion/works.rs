@@ -7,7 +7,8 @@ use rustc_hash::FxHashSet;
 use super::super::layout::escaped;
 use super::super::{Completion, Item, ItemKind};
 use super::offer::{
-    ELSEWHERE, MOST, OTHER_SCRIPT, Offer, Tail, answer, behind, brief, filter, range_of, space_before,
+    ELSEWHERE, MOST, OTHER_SCRIPT, Offer, Tail, answer, before, behind, bracket_before, brief, filter,
+    range_of, space_before,
 };
 use super::{Asked, Layouts, addition, nearest, years};
 use crate::catalog::{Hit, Shelf};
@@ -16,7 +17,7 @@ use crate::library::{Name, Work};
 use crate::model::{EntryAt, House, Place, Summary};
 use crate::people::{Typed, letters, without_article};
 use crate::syntax::{Label, Person, Tokens};
-use crate::text::{Edit, Script, Shares, TextRange, digit_value};
+use crate::text::{Edit, Script, Shares, digit_value};
 
 /// How many works of other files are proposed.
 const MOST_ELSEWHERE: usize = 20;
@@ -143,18 +144,9 @@ fn meant<'a>(asked: &Asked<'a>, text: &str) -> Vec<(EntryAt<'a>, f32)> {
 /// What was cited in the bracket already is hardly meant again.
 const USED: f32 = 2.0;
 
-/// What stands in the bracket before the cursor.
-fn bracket_before(asked: &Asked<'_>) -> String {
-    let text = asked.analysis.text();
-    let line = text.slice(TextRange::new(text.line_start(asked.offset), asked.offset));
-    line.rfind(['(', '[']).map_or(String::new(), |open| line[open..].to_owned())
-}
-
 /// The script of the line before the cursor.
-fn script_here(asked: &Asked<'_>) -> Option<Script> {
-    let text = asked.analysis.text();
-    let line = text.slice(TextRange::new(text.line_start(asked.offset), asked.offset));
-    Shares::of(&line).main()
+pub(super) fn script_here(asked: &Asked<'_>) -> Option<Script> {
+    Shares::of(&before(asked, asked.offset)).main()
 }
 
 /// A work of the list.

@@ -2,19 +2,17 @@
 
 use super::super::{Completion, Item};
 use super::Asked;
-use super::offer::{Offer, answer};
+use super::offer::{Offer, answer, before};
 use super::works::{MOST_OF_NAME, in_house_digits, of_entry, year_of};
 use crate::lang::Sense;
 use crate::model::{EntryAt, Place};
 use crate::people::letters;
 use crate::syntax::{TokenKind, Tokens};
-use crate::text::{Edit, TextRange};
+use crate::text::Edit;
 
 /// The years, if there are any.
 pub(super) fn completion(asked: &Asked<'_>) -> Option<Completion> {
-    let text = asked.analysis.text();
-    let line = text.slice(TextRange::new(text.line_start(asked.offset), asked.offset));
-    let names = Names::before(line.strip_suffix(['(', '['])?)?;
+    let names = Names::before(before(asked, asked.offset).strip_suffix(['(', '['])?)?;
     let house = asked.analysis.facts().house();
     let mut offers: Vec<Offer> = Vec::new();
     for at in names.entries(asked) {
@@ -33,8 +31,7 @@ pub(super) fn completion(asked: &Asked<'_>) -> Option<Completion> {
 
 /// The entries of the names before the bracket that is open at the cursor.
 pub(super) fn named_before(asked: &Asked<'_>) -> Vec<Place> {
-    let text = asked.analysis.text();
-    let line = text.slice(TextRange::new(text.line_start(asked.offset), asked.offset));
+    let line = before(asked, asked.offset);
     let names = line.strip_suffix('[').and_then(Names::before);
     names.map_or(Vec::new(), |names| names.entries(asked).iter().map(|at| at.place).collect())
 }

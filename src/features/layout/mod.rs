@@ -14,7 +14,7 @@ use crate::syntax::{Kind, Label};
 use crate::text::{DigitSet, Script, digit_set, digit_value};
 
 pub(crate) use names::{NameForm, comma};
-use pattern::Pattern;
+use pattern::{Pattern, is_balanced};
 
 /// How many entries of a language are looked at.
 const SAMPLE: usize = 200;
@@ -87,7 +87,7 @@ impl Layout {
         }
         let mut entry = pattern.write(work, value);
         // A field that is missing may leave half of its brackets behind.
-        if !is_balanced(&entry) {
+        if !is_balanced(&entry, &[('(', ')'), ('[', ']')]) {
             entry = self.standard(work.kind).write(work, value);
         }
         // What is found on the web alone is found by its address.
@@ -172,12 +172,6 @@ impl Layout {
         let Some(digits) = habit.or(own) else { return text.to_owned() };
         text.chars().map(|c| digit_value(c).map_or(c, |value| digits.digit(value))).collect()
     }
-}
-
-/// Whether every round and square bracket of a text is closed.
-fn is_balanced(text: &str) -> bool {
-    let count = |sign: char| text.matches(sign).count();
-    count('(') == count(')') && count('[') == count(']')
 }
 
 /// A text that is not markup, as the format writes it.

@@ -103,10 +103,7 @@ impl Pattern {
     fn is_balanced(&self) -> bool {
         let all: String =
             self.pieces.iter().map(|(before, _)| before.as_str()).chain([self.end.as_str()]).collect();
-        let count = |sign: char| all.matches(sign).count();
-        PAIRS.iter().all(
-            |&(open, close)| if open == close { count(open) % 2 == 0 } else { count(open) == count(close) },
-        )
+        is_balanced(&all, &PAIRS)
     }
 
     /// Whether the pattern says where the fields of such a work go, and where its people.
@@ -156,6 +153,16 @@ impl Pattern {
             }
         }
     }
+}
+
+/// Whether each of these signs is closed in a text as often as it is opened.
+pub(super) fn is_balanced(text: &str, pairs: &[(char, char)]) -> bool {
+    let count = |sign: char| text.matches(sign).count();
+    pairs.iter().all(
+        |&(open, close)| {
+            if open == close { count(open) % 2 == 0 } else { count(open) == count(close) }
+        },
+    )
 }
 
 /// What may stand before the first field: what opens emphasis or a bracket.

@@ -6,8 +6,7 @@ use crate::syntax::date::year_at;
 use crate::syntax::token::TokenKind;
 use crate::text::script_of;
 
-/// "See", "e.g.", «نک.» and the like at the start of a part or note.
-/// Where what they introduce begins.
+/// Where begins what "see", "e.g.", «نک.» and the like introduce at the start of a part or note.
 pub(crate) fn skip_see(tokens: &Tokens, from: usize, end: usize) -> usize {
     let mut at = from;
     while at < end {

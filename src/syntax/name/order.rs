@@ -82,11 +82,16 @@ fn initials_behind(words: &[&str]) -> Option<usize> {
 }
 
 /// Whether a word is `DJ`, `X-Y`, `J.A.` or «م»; without letter case, it is one letter.
-fn are_initials_behind(word: &str) -> bool {
+pub(crate) fn are_initials_behind(word: &str) -> bool {
     let letters = || word.chars().filter(|c| c.is_alphabetic());
     let others = word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '‐'));
     let cased = letters().all(char::is_uppercase) && letters().count() <= 3;
     others && letters().next().is_some() && (cased || letters().count() == 1)
+}
+
+/// Whether a name is whole without a comma, by the initials before its family name or behind it: "S. Walt", "Walt SM".
+pub(crate) fn has_own_initials(name: &str) -> bool {
+    begins_with_initials(name) || is_vancouver(name)
 }
 
 fn is_vancouver(name: &str) -> bool {
